@@ -1,0 +1,281 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initnotes import activations as a
+from initnotes import schemes, theory
+from initnotes.ensemble import ensemble
+from initnotes.signals import FAMILIES, propagate
+from initnotes.statistics import z_score
+
+WIDTHS = (6, 11, 4, 9, 3)
+BATCH = 5
+DRAWS = 4000
+every_activation = pytest.mark.parametrize(
+    "activation", a.ACTIVATIONS.values(), ids=lambda activation: activation.name
+)
+
+
+@pytest.fixture
+def inputs(rng):
+    mixing = rng.standard_normal((6, 6))
+    return 0.4 + rng.standard_normal((BATCH, 6)) @ mixing
+
+
+@pytest.fixture
+def output_gradient(rng):
+    return 0.5 + rng.standard_normal((BATCH, 3))
+
+
+@given(variance=st.floats(0, 2))
+def test_quadrature_agrees_with_gauss_hermite(variance):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(150)
+    hermite = np.tanh(np.sqrt(variance) * nodes) ** 2 @ weights / weights.sum()
+    assert theory.second_moment(a.tanh, variance) == pytest.approx(hermite, abs=1e-7)
+
+
+@pytest.mark.parametrize("power", range(9))
+def test_quadrature_knows_the_gaussian_moments(power):
+    exact = 0 if power % 2 else np.prod(np.arange(power - 1, 0, -2))
+    assert theory.expectation(lambda s: s**power, 1) == pytest.approx(exact, abs=1e-10)
+
+
+@given(variance=st.floats(0.01, 100))
+def test_relu_moments_are_exact(variance):
+    assert theory.second_moment(a.relu, variance) == pytest.approx(variance / 2)
+    assert theory.slope_second_moment(a.relu, variance) == pytest.approx(1 / 2)
+    mean = theory.expectation(a.relu, variance)
+    assert mean == pytest.approx(np.sqrt(variance / (2 * np.pi)))
+
+
+@pytest.mark.parametrize("correlation", [-0.9, -0.3, 0.0, 0.5, 0.9])
+def test_relu_pair_expectations_are_the_arccosine_kernels(correlation):
+    q, r = 2.0, 0.5
+    off = correlation * np.sqrt(q * r)
+    kernel = np.array([[q, off], [off, r]])
+    angle = np.pi - np.arccos(correlation)
+    expected = (np.sqrt(1 - correlation**2) + correlation * angle) / (2 * np.pi)
+    pair = theory._pair_expectation(a.relu, kernel)
+    np.testing.assert_allclose(pair, [[q / 2, expected], [expected, r / 2]], atol=1e-6)
+    slopes = theory._pair_expectation(a.relu.derivative, kernel)
+    np.testing.assert_allclose(slopes[0, 1], angle / (2 * np.pi), atol=1e-7)
+
+
+def test_pair_expectation_of_a_silent_example_is_the_product_of_means():
+    kernel = np.array([[1.0, 0.0], [0.0, 0.0]])
+    pair = theory._pair_expectation(a.sigmoid, kernel)
+    np.testing.assert_allclose(pair[0, 1], 1 / 4, atol=1e-12)
+
+
+def test_variance_map_of_the_identity_is_linear():
+    mapped = theory.variance_map(a.identity, 0.7, weight_gain=3, bias_variance=0.2)
+    assert mapped == pytest.approx(3 * 0.7 + 0.2)
+
+
+@pytest.mark.parametrize(
+    ("weight_gain", "bias_variance", "chaotic"), [(1.3, 0.05, False), (25 / 9, 0, True)]
+)
+def test_fixed_point_repeats_itself_and_chi_tells_order_from_chaos(
+    weight_gain, bias_variance, chaotic
+):
+    options = {"weight_gain": weight_gain, "bias_variance": bias_variance}
+    q = theory.fixed_point(a.tanh, **options)
+    assert theory.variance_map(a.tanh, q, **options) == pytest.approx(q)
+    assert (theory.chi(a.tanh, q, weight_gain=weight_gain) > 1) == chaotic
+
+
+def test_critical_line_has_chi_one():
+    q = 0.57
+    weight_gain = 1 / theory.slope_second_moment(a.tanh, q)
+    bias_variance = q - weight_gain * theory.second_moment(a.tanh, q)
+    options = {"weight_gain": weight_gain, "bias_variance": bias_variance}
+    assert theory.fixed_point(a.tanh, **options) == pytest.approx(q, rel=1e-6)
+
+
+def test_xavier_tanh_has_no_fixed_point_to_arrive_at():
+    with pytest.raises(ValueError, match="must settle within 50 steps"):
+        theory.fixed_point(a.tanh, weight_gain=1, steps=50)
+
+
+def test_linear_theory_is_the_product_of_gains():
+    scheme = schemes.xavier()
+    v = [scheme.variance(n, m) for n, m in pairwise(WIDTHS)]
+    linear = theory.infinite_width(WIDTHS, scheme, a.identity)
+    forward = np.cumprod([n * x for n, x in zip(WIDTHS, v, strict=False)])
+    backward = np.cumprod([m * x for m, x in zip(WIDTHS[:1:-1], v[:0:-1], strict=True)])[::-1]
+    np.testing.assert_allclose(linear.state_variance, forward)
+    np.testing.assert_allclose(linear.state_gradient_variance, [*backward, 1])
+    below = [1, *forward[:-1]]
+    np.testing.assert_allclose(linear.weight_gradient_variance, np.multiply(below, [*backward, 1]))
+
+
+def test_one_example_follows_the_variance_map():
+    one = theory.infinite_width([10] * 9, schemes.xavier(gain=1.3), a.tanh)
+    q = 1.69
+    for variance in one.state_variance:
+        assert variance == pytest.approx(q)
+        q = theory.variance_map(a.tanh, q, weight_gain=1.69)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_linear_theory_is_exact_at_any_width(family, rng, inputs, output_gradient):
+    scheme = schemes.xavier(gain=1.2)
+    options = {"output_gradient": output_gradient}
+    measured = ensemble(
+        WIDTHS, scheme, a.identity, inputs, draws=DRAWS, rng=rng, families=FAMILIES, **options
+    ).values(family, "second_moment")
+    predicted = theory.infinite_width(WIDTHS, scheme, a.identity, inputs=inputs, **options)
+    random = slice(None, -1) if family == "state_gradient" else slice(None)
+    values = predicted.variance(family)[random]
+    assert np.all(np.abs(z_score(measured[:, random], values)) < 5)
+    swapped = theory.infinite_width(
+        WIDTHS, schemes.lecun(gain=1.2), a.identity, inputs=inputs, **options
+    )
+    z_swapped = z_score(measured[:, random], swapped.variance(family)[random])
+    assert np.any(np.abs(z_swapped) > 10)
+
+
+@every_activation
+def test_one_hidden_layer_of_gaussian_weights_is_exact(activation, rng, inputs, output_gradient):
+    """Given the inputs, the first states are Gaussian at any width, so no limit is needed."""
+    widths, scheme = (6, 8, 3), schemes.lecun(distribution="normal")
+    predicted = theory.infinite_width(
+        widths, scheme, activation, inputs=inputs, output_gradient=output_gradient
+    )
+    families = ("activation", "state_gradient", "weight_gradient")
+    measured = ensemble(
+        widths,
+        scheme,
+        activation,
+        inputs,
+        draws=DRAWS,
+        rng=rng,
+        families=families,
+        output_gradient=output_gradient,
+    )
+    mean = measured.values("activation", "mean")
+    assert np.all(np.abs(z_score(mean, predicted.activation_mean)) < 5)
+    for family, value in (
+        ("activation", predicted.activation_second_moment),
+        ("state_gradient", predicted.state_gradient_variance),
+        ("weight_gradient", predicted.weight_gradient_variance),
+    ):
+        draws = measured.values(family, "second_moment")
+        random = [0] if family == "state_gradient" else slice(None)
+        assert np.all(np.abs(z_score(draws[:, random], value[random])) < 5)
+        assert np.all(np.abs(z_score(draws[:, random], value[random] / 3)) > 10)
+
+
+def test_per_sample_weight_gradients_are_those_of_each_example_alone(rng, inputs, output_gradient):
+    predicted = theory.infinite_width(
+        WIDTHS, schemes.lecun(), a.tanh, inputs=inputs, output_gradient=output_gradient
+    )
+    alone = [
+        theory.infinite_width(
+            WIDTHS,
+            schemes.lecun(),
+            a.tanh,
+            inputs=inputs[[b]],
+            output_gradient=output_gradient[[b]],
+        ).weight_gradient_variance
+        for b in range(BATCH)
+    ]
+    np.testing.assert_allclose(
+        predicted.per_sample_weight_gradient_variance, np.mean(alone, axis=0)
+    )
+
+
+def test_independent_examples_leave_one_over_batch_of_the_per_sample_variance(inputs):
+    predicted = theory.infinite_width(WIDTHS, schemes.xavier(), a.tanh, inputs=inputs)
+    np.testing.assert_allclose(
+        predicted.weight_gradient_variance * BATCH, predicted.per_sample_weight_gradient_variance
+    )
+
+
+def test_cross_entropy_gives_the_softmax_gradients_of_gaussian_logits(rng, inputs):
+    targets = np.array([0, 1, 2, 2, 0])
+    scheme = schemes.lecun(distribution="normal")
+    predicted = theory.infinite_width(
+        (6, 3), scheme, a.tanh, inputs=inputs, targets=targets, rng=rng, draws=DRAWS
+    )
+    measured = [
+        propagate(scheme.weights((6, 3), rng=g), inputs, a.tanh, targets=targets).state_gradient[0]
+        for g in rng.spawn(DRAWS)
+    ]
+    draws = np.array([np.mean(gradient**2) for gradient in measured])
+    error = np.sqrt(2) * draws.std() / np.sqrt(DRAWS)
+    assert abs(draws.mean() - predicted.state_gradient_variance[-1]) < 5 * error
+    assert abs(draws.mean() - 1 / 3 * 2 / 3) > 10 * error, "not that of uniform probabilities"
+
+
+@every_activation
+def test_sampled_units_have_the_predicted_second_moments(activation, rng, inputs, output_gradient):
+    predicted = theory.infinite_width(
+        WIDTHS, schemes.xavier(), activation, inputs=inputs, output_gradient=output_gradient
+    )
+    sample = predicted.sample(1500, rng=rng)
+    for layer, state in enumerate(sample.state):
+        squares = np.mean(state**2, axis=0)
+        assert abs(z_score(squares, predicted.state_variance[layer])) < 5
+        assert abs(z_score(squares, 1.5 * predicted.state_variance[layer])) > 5
+    for layer, gradient in enumerate(sample.state_gradient):
+        squares = np.mean(gradient**2, axis=0)
+        assert abs(z_score(squares, predicted.state_gradient_variance[layer])) < 5
+
+
+def test_sampled_weight_gradients_have_the_predicted_variance(rng, inputs, output_gradient):
+    predicted = theory.infinite_width(
+        WIDTHS, schemes.xavier(), a.tanh, inputs=inputs, output_gradient=output_gradient
+    )
+    draws = np.array(
+        [
+            [np.mean(g**2) for g in predicted.sample(20, rng=generator).weight_gradient]
+            for generator in rng.spawn(2000)
+        ]
+    )
+    assert np.all(np.abs(z_score(draws, predicted.weight_gradient_variance)) < 5)
+    assert np.all(np.abs(z_score(draws, predicted.per_sample_weight_gradient_variance)) > 5)
+
+
+def test_biases_add_their_variance_to_every_state():
+    plain = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity)
+    biased = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity, bias_variance=0.5)
+    layers = np.arange(1, len(WIDTHS))
+    np.testing.assert_allclose(biased.state_variance - plain.state_variance, 0.5 * layers)
+
+
+def call(**options):
+    return theory.infinite_width([2, 3, 2], schemes.xavier(), a.tanh, **options)
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        (lambda: theory.second_moment(a.tanh, -1), "variance must be at least 0, got -1"),
+        (lambda: theory.variance_map(a.tanh, 1, weight_gain=-2), "weight_gain must be at least 0"),
+        (lambda: theory.chi(a.tanh, 1, weight_gain=np.nan), "weight_gain must be finite"),
+        (lambda: theory.fixed_point(a.tanh, weight_gain=1, start=0), "start must be above 0"),
+        (lambda: call(bias_variance=-1), "bias_variance must be at least 0"),
+        (lambda: call(inputs=np.ones(3)), r"inputs must have shape \(batch, features\)"),
+        (lambda: call(inputs=[[np.nan, 1]]), "inputs must be finite"),
+        (
+            lambda: call(inputs=np.ones((2, 2)), output_gradient=np.ones((3, 2))),
+            "one row an example, 2, got 3",
+        ),
+        (
+            lambda: call(output_gradient=np.ones((1, 2)), targets=[0]),
+            "at most one of targets and output_gradient",
+        ),
+    ],
+)
+def test_bad_input_is_named(bad, message):
+    with pytest.raises(ValueError, match=message):
+        bad()
+
+
+def test_targets_need_a_generator():
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator"):
+        call(targets=[0], rng=3)
