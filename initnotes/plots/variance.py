@@ -1,0 +1,37 @@
+"""Figures of chapter 1."""
+
+import numpy as np
+
+from initnotes.plots.layers import THEORY
+from initnotes.variance import bound_from_variance, normal_density, uniform_density
+
+
+def equal_variance_twins(ax, variance):
+    """Draw the densities of the uniform and the Gaussian of one variance, with bound and std."""
+    bound = bound_from_variance(variance)
+    std = np.sqrt(variance)
+    x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
+    ax.plot(x, uniform_density(x, bound), label=f"U(-{bound:.3g}, {bound:.3g})")
+    ax.plot(x, normal_density(x, variance), label=f"N(0, {variance:.3g})")
+    for sign in (-1, 1):
+        ax.axvline(sign * std, color=THEORY, linestyle=":", linewidth=1)
+    ax.annotate("std", (std, ax.get_ylim()[1]), xytext=(4, -12), textcoords="offset points")
+    ax.set_xlabel("value")
+    ax.set_ylabel("density")
+    ax.legend()
+    return ax
+
+
+def measured_against_predicted(ax, predicted, interval, *, quantity="variance"):
+    """Draw measured values with intervals over the predicted ones, with the line of equality."""
+    limits = [0.7 * np.min(predicted), 1.4 * np.max(predicted)]
+    ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction")
+    ax.errorbar(
+        predicted, interval.mean, yerr=interval.half_width, fmt="o", capsize=3, label="measured"
+    )
+    ax.set_xscale("log")
+    ax.set_yscale("log")
+    ax.set_xlabel(f"predicted {quantity}")
+    ax.set_ylabel(f"measured {quantity}")
+    ax.legend()
+    return ax
