@@ -1,0 +1,65 @@
+# `make` lists what there is to make. Every target sets up .venv first where it needs it.
+.DEFAULT_GOAL := help
+.PHONY: help book test lab notebooks bench requirements clean
+
+# The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
+PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
+BIN := .venv/bin
+NOTEBOOKS := $(wildcard book/*.ipynb)
+# What a stored run of a notebook depends on besides the notebook itself.
+CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+book: _build/.code ## run every notebook and build the site in _build/html, warnings as errors
+	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
+	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+
+test: .venv/.installed ## ruff, the unit tests with coverage, and every notebook against its stored outputs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python book/canonical.py --check $(NOTEBOOKS)
+	$(BIN)/pytest --cov=initnotes --cov-fail-under=95
+	$(BIN)/pytest --nbval $(NOTEBOOKS)
+
+lab: .venv/.installed ## open JupyterLab on the notebooks
+	$(BIN)/jupyter-lab book
+
+notebooks: .venv/.installed ## run the notebooks again and store them in canonical form
+	$(BIN)/python book/canonical.py $(NOTEBOOKS)
+
+bench: .venv/.installed ## time the signals against their bare matrix products
+	$(BIN)/pytest tests/bench_signals.py --benchmark-only
+
+requirements: .venv/.installed ## pin pyproject.toml's dependencies and extras again in requirements.txt
+	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --all-extras \
+	    --strip-extras --unsafe-package pip --no-emit-index-url --no-emit-find-links \
+	    --no-emit-trusted-host --output-file requirements.txt pyproject.toml
+	@# The pin is for every build of torch, so its local version (+cpu) goes.
+	sed 's/^\(torch==[^+]*\)+.*/\1/' requirements.txt > requirements.tmp
+	mv requirements.tmp requirements.txt
+	@! grep -E '^(nvidia|cuda|triton)' requirements.txt || \
+	    { echo "requirements.txt got CUDA packages: install torch's CPU build in .venv first"; exit 1; }
+
+clean: ## remove the site, the stored runs and the tools' caches, but not .venv
+	rm -rf _build .coverage .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf book/.ipynb_checkpoints
+	find book initnotes tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamp comes last: an installation that failed is tried again.
+.venv/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	    "Python 3.11 or newer is needed, got " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -r requirements.txt
+	$(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
+	@# matplotlib builds its font cache once, and says so: here, not in a chapter.
+	$(BIN)/python -c "import matplotlib.font_manager"
+	@touch $@
+
+# A notebook's stored run is kept by the notebook's text alone, so other code drops it.
+_build/.code: .venv/.installed $(CODE)
+	rm -rf _build
+	mkdir -p _build
+	@touch $@

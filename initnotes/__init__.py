@@ -1,0 +1,49 @@
+"""Initialization of neural networks: variance algebra, schemes, signals and their theory.
+
+The NumPy core (variance, statistics, activations, fans, schemes, signals, summaries, ensemble,
+theory, datasets) is imported with the package. The rest loads when it is first used:
+derivations needs SymPy, plots matplotlib, and modules PyTorch.
+"""
+
+import importlib
+
+from initnotes import (
+    activations,
+    datasets,
+    ensemble,
+    fans,
+    schemes,
+    signals,
+    statistics,
+    summaries,
+    theory,
+    variance,
+)
+
+__version__ = "0.1.0"
+__all__ = [
+    "activations",
+    "datasets",
+    "derivations",
+    "ensemble",
+    "fans",
+    "modules",
+    "plots",
+    "schemes",
+    "signals",
+    "statistics",
+    "summaries",
+    "theory",
+    "variance",
+]
+_LAZY = ("derivations", "modules", "plots")
+
+
+def __getattr__(name):
+    if name in _LAZY:
+        return importlib.import_module(f"initnotes.{name}")
+    raise AttributeError(f"module 'initnotes' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted(__all__)

@@ -1,0 +1,80 @@
+"""The package as a whole: what importing it loads, and what it says of itself."""
+
+import importlib
+import importlib.metadata
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import initnotes
+
+MODULES = sorted(m.name for m in pkgutil.walk_packages(initnotes.__path__, "initnotes."))
+NEED_TORCH = {"initnotes.modules"}
+# What says no to bad input is no part of what a reader calls.
+NOT_PUBLIC = {"initnotes.checks"}
+ROOT = Path(__file__).parent.parent
+
+
+def modules_loaded_by(statement):
+    """Names of the modules that a fresh interpreter holds after `statement`."""
+    code = f"import sys\n{statement}\nprint(*(name for name in sys.modules if sys.modules[name]))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_import_loads_none_of_the_heavy_packages():
+    heavy = {"torch", "sympy", "matplotlib", "scipy"}
+    assert not modules_loaded_by("import initnotes") & heavy
+    assert modules_loaded_by("import initnotes, sympy") & heavy == {"sympy"}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in NEED_TORCH])
+def test_module_works_without_torch_and_scipy(name):
+    # None in sys.modules makes an import of that name fail.
+    block = "sys.modules['torch'] = sys.modules['scipy'] = None"
+    assert name in modules_loaded_by(f"{block}\nimport {name}")
+
+
+def test_every_module_named_by_the_package_is_there():
+    assert {f"initnotes.{name}" for name in initnotes.__all__} <= set(MODULES)
+    for name in initnotes.__all__:
+        assert inspect.ismodule(getattr(initnotes, name))
+    assert dir(initnotes) == sorted(initnotes.__all__)
+
+
+def test_unknown_attribute_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="'initnotes' has no attribute 'xavier'"):
+        _ = initnotes.xavier
+
+
+def test_version_is_the_installed_one():
+    assert initnotes.__version__ == importlib.metadata.version("initnotes")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_name_has_a_docstring(name):
+    module = importlib.import_module(name)
+    assert module.__doc__
+    for public, value in vars(module).items():
+        defined_here = getattr(value, "__module__", None) == name
+        if callable(value) and defined_here and not public.startswith("_"):
+            assert value.__doc__, f"{name}.{public} has no docstring"
+
+
+def test_api_page_documents_every_module_once():
+    page = (ROOT / "book" / "api.md").read_text(encoding="utf-8")
+    listed = re.findall(r"automodule:: (\S+)", page)
+    packages = {name for name in MODULES if any(m.startswith(f"{name}.") for m in MODULES)}
+    assert sorted(listed) == sorted(set(MODULES) - NOT_PUBLIC - packages)
+
+
+def test_every_file_that_the_readme_links_to_is_there():
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    files = [link for link in links if "://" not in link]
+    assert files
+    assert [file for file in files if not (ROOT / file).exists()] == []
