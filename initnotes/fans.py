@@ -19,25 +19,30 @@ def fans(shape, *, groups=1, transposed=False):
     Parameters
     ----------
     shape : tuple
-        Dense: (fan_out, fan_in). Convolution: (out, in / groups, *kernel). Transposed
-        convolution: (in, out / groups, *kernel).
+        Dense: ``(fan_out, fan_in)``. Convolution: ``(out, in / groups, *kernel)``. Transposed
+        convolution: ``(in, out / groups, *kernel)``.
     groups : int
         Groups of the convolution.
     transposed : bool
         Whether the first axis is the input, as in ConvTranspose.
 
-    Returns `Fans`. Both count the receptive field, prod(kernel), at stride 1 and away from
-    the border. With stride s a convolution's fan_out, and a transposed convolution's fan_in,
-    is 1/s per axis of that on average.
+    Returns
+    -------
+    Fans
+        Both count the receptive field, prod(kernel), at stride 1 and away from the border. With
+        stride s a convolution's fan_out, and a transposed convolution's fan_in, is 1/s per axis
+        of that on average.
+
+    Raises
+    ------
+    ValueError
+        If the rank is below 2, an axis is below 1, or `groups` does not divide the first axis.
 
     Notes
     -----
     PyTorch's own `_calculate_fan_in_and_fan_out` reads shape[1] as input and shape[0] as
     output whatever the layer: it swaps the fans of a transposed convolution and overstates
     fan_out of a grouped one by the factor `groups`.
-
-    Raises ValueError if the rank is below 2, an axis is below 1, or `groups` does not divide
-    the first axis.
     """
     shape = tuple(shape)
     if len(shape) < 2:

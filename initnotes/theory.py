@@ -61,7 +61,14 @@ def expectation(function, variance):
         Elementwise, such as an `Activation`.
     variance : float or array
 
-    Returns an array of variance's shape. Raises ValueError on a negative variance.
+    Returns
+    -------
+    array of variance's shape
+
+    Raises
+    ------
+    ValueError
+        On a negative variance.
     """
     check_not_negative(variance, "variance")
     nodes, weights = gaussian_quadrature()
@@ -90,6 +97,8 @@ def variance_map(activation, variance, *, weight_gain, bias_variance=0.0):
         n Var W, the sum of the weights' variances over one unit's inputs.
     bias_variance : float
 
+    Notes
+    -----
     Source: Poole et al. (2016), eq. 3.
     """
     check_not_negative(weight_gain, "weight_gain")
@@ -289,11 +298,17 @@ def infinite_width(
     bias_variance : float
         Variance of the biases of every layer.
 
+    Notes
+    -----
     With neither output_gradient nor targets, the output gradient is independent between
     examples, with second moment 1.
 
-    Raises ValueError if both are given or their rows are not the inputs', TypeError if targets
-    come without a Generator.
+    Raises
+    ------
+    ValueError
+        If both are given or their rows are not the inputs'.
+    TypeError
+        If targets come without a Generator.
     """
     check_widths(widths)
     check_not_negative(bias_variance, "bias_variance")

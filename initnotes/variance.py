@@ -53,7 +53,10 @@ def sum_variance(covariance):
         Symmetric. A diagonal matrix stands for uncorrelated variables: there, and only
         there, the variance of the sum is the sum of the variances.
 
-    Raises ValueError if the matrix is not square, symmetric and finite.
+    Raises
+    ------
+    ValueError
+        If the matrix is not square, symmetric and finite.
     """
     covariance = np.asarray(covariance, dtype=float)
     if covariance.ndim != 2 or covariance.shape[0] != covariance.shape[1]:
@@ -91,7 +94,10 @@ def dot_variance(weight_variance, input_second_moments):
     input_second_moments : array, shape (..., n)
         E[x_i**2], which is Var x_i only where E x_i = 0. The sum is over the last axis.
 
-    Raises ValueError on a negative variance or second moment.
+    Raises
+    ------
+    ValueError
+        On a negative variance or second moment.
     """
     check_not_negative(weight_variance, "weight_variance")
     check_not_negative(input_second_moments, "input_second_moments")

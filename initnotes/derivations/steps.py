@@ -85,7 +85,14 @@ def expect(expression, moments, *, joint=()):
         Variables that may depend on each other, though not on those of `moments`: a product
         of them becomes the symbol E[...] of that product.
 
-    Symbols in neither are constants. Raises ValueError when a moment is missing.
+    Notes
+    -----
+    Symbols in neither are constants.
+
+    Raises
+    ------
+    ValueError
+        When a moment is missing.
     """
     variables = [*moments, *joint]
     polynomial = sympy.Poly(sympy.expand(expression), *variables)

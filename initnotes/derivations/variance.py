@@ -147,3 +147,28 @@ def equal_variance_moments():
             r"\operatorname{E}[x^4]/\operatorname{Var}[x]^2",
         ),
     )
+
+
+def kurtosis_of_a_sum(terms=4):
+    """Kurtosis of a sum of n equal terms: 3 + (kurtosis - 3) / n."""
+    weights = symbols(f"w_1:{terms + 1}", real=True)
+    v, kurtosis = symbols("v kappa", positive=True)
+    moments = {weight: [0, v, 0, kurtosis * v**2] for weight in weights}
+    total = sum(weights)
+    second, fourth = expect(total**2, moments), expect(total**4, moments)
+    return Derivation(
+        f"Kurtosis of a sum of {terms} independent weights of kurtosis kappa",
+        Step(
+            "Of the fourth power, only terms with even powers have an expectation: "
+            f"{terms} fourth powers and {3 * terms * (terms - 1)} products of two squares.",
+            fourth,
+            terms * kurtosis * v**2 + 3 * terms * (terms - 1) * v**2,
+            r"\operatorname{E}\Big[\big(\sum_i w_i\big)^4\Big]",
+        ),
+        Step(
+            "Divide by the squared variance; here n is the number of terms.",
+            fourth / second**2,
+            3 + (kurtosis - 3) / sympy.Integer(terms),
+            r"\frac{\operatorname{E}[(\sum_i w_i)^4]}{\operatorname{Var}[\sum_i w_i]^2}",
+        ),
+    )

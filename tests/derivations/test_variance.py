@@ -54,3 +54,10 @@ def test_kurtosis_of_the_twins(rng):
     for sample, exact in ((rng.uniform(-1, 1, 10**6), uniform), (rng.normal(size=10**6), gaussian)):
         assert np.mean(sample**4) / np.var(sample) ** 2 == pytest.approx(float(exact), rel=0.01)
     assert uniform != gaussian
+
+
+@pytest.mark.parametrize("terms", [2, 5])
+def test_kurtosis_of_a_sum_moves_to_three_like_one_over_n(terms):
+    kurtosis = value(derivations.kurtosis_of_a_sum(terms), kappa=1.8)
+    assert kurtosis == pytest.approx(3 - 1.2 / terms)
+    assert kurtosis != pytest.approx(3 - 1.2 / terms**2)

@@ -1,17 +1,8 @@
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 
 from initnotes.plots import layers
 from initnotes.statistics import Interval
 from initnotes.summaries import Bins, summarise
-
-
-@pytest.fixture
-def ax():
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
 
 
 def test_variance_by_layer_draws_the_mean_its_interval_and_the_theory(ax):

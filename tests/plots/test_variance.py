@@ -1,16 +1,8 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from initnotes.plots import variance
 from initnotes.statistics import Interval
-
-
-@pytest.fixture
-def ax():
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
 
 
 def test_twins_have_the_same_variance_and_their_own_bound(ax):
