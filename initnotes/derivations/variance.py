@@ -13,7 +13,7 @@ def uniform():
     b = a + length
     mean = (a + b) / 2
     return Derivation(
-        "Variance of U(a, b), with d = b - a",
+        "Variance of $U(a, b)$, with $d = b - a$",
         Step(
             "The mean is the midpoint.",
             Integral(x / length, (x, a, b)),
@@ -34,7 +34,7 @@ def symmetric_uniform():
     b = Symbol("b", positive=True)
     x = Symbol("x", real=True)
     return Derivation(
-        "Variance of U(-b, b)",
+        "Variance of $U(-b, b)$",
         Step(
             "The mean is zero, so the variance is the mean square.",
             Integral(x**2 / (2 * b), (x, -b, b)),
@@ -42,7 +42,7 @@ def symmetric_uniform():
             r"\operatorname{Var}[x]",
         ),
         Step(
-            "The length is 2b, so the twelfth becomes a third.",
+            "The length is $2b$, so the twelfth becomes a third.",
             (2 * b) ** 2 / 12,
             b**2 / 3,
             r"\frac{(2b)^2}{12}",
@@ -157,7 +157,7 @@ def kurtosis_of_a_sum(terms=4):
     total = sum(weights)
     second, fourth = expect(total**2, moments), expect(total**4, moments)
     return Derivation(
-        f"Kurtosis of a sum of {terms} independent weights of kurtosis kappa",
+        f"Kurtosis of a sum of {terms} independent weights of kurtosis $\\kappa$",
         Step(
             "Of the fourth power, only terms with even powers have an expectation: "
             f"{terms} fourth powers and {3 * terms * (terms - 1)} products of two squares.",
@@ -166,7 +166,7 @@ def kurtosis_of_a_sum(terms=4):
             r"\operatorname{E}\Big[\big(\sum_i w_i\big)^4\Big]",
         ),
         Step(
-            "Divide by the squared variance; here n is the number of terms.",
+            f"Divide by the squared variance; $n = {terms}$.",
             fourth / second**2,
             3 + (kurtosis - 3) / sympy.Integer(terms),
             r"\frac{\operatorname{E}[(\sum_i w_i)^4]}{\operatorname{Var}[\sum_i w_i]^2}",
