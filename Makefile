@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks bench requirements clean
+.PHONY: help book test lab notebooks picture bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -28,6 +28,9 @@ lab: .venv/.installed ## open JupyterLab on the notebooks
 
 notebooks: .venv/.installed ## run the notebooks again and store them in canonical form
 	$(BIN)/python book/canonical.py $(NOTEBOOKS)
+
+picture: .venv/.installed ## draw the picture of the introduction and the README again
+	$(BIN)/python book/overview.py
 
 bench: .venv/.installed ## time the signals against their bare matrix products
 	$(BIN)/pytest tests/bench_signals.py --benchmark-only

@@ -1,8 +1,9 @@
 """Run notebooks and store them in canonical form; `make notebooks` calls this.
 
-Canonical form: text outputs are kept, so that a reader of the file and nbval see them; images are
-dropped, since the book draws them anew; cell ids follow the cells' order; metadata says nothing of
-the machine or the moment. A second run changes nothing.
+Canonical form: text outputs are kept, so that a reader of the file and nbval
+see them; images are dropped, since the book draws them anew; cell ids follow
+the cells' order; metadata says nothing of the machine or the moment. A second
+run changes nothing.
 
 With --check, run nothing, and fail if a notebook is not in that form.
 """
@@ -13,7 +14,11 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+KERNEL = {
+    "display_name": "Python 3 (ipykernel)",
+    "language": "python",
+    "name": "python3",
+}
 KEPT_CELL_METADATA = {"mystnb", "tags"}
 DROPPED_OUTPUTS = ("image/", "application/pdf")
 
@@ -26,7 +31,11 @@ def canonical(notebook):
     )
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:03}"
-        kept = {key: value for key, value in cell.metadata.items() if key in KEPT_CELL_METADATA}
+        kept = {
+            key: value
+            for key, value in cell.metadata.items()
+            if key in KEPT_CELL_METADATA
+        }
         cell.metadata = nbformat.from_dict(kept)
         for output in cell.get("outputs", []):
             if "metadata" in output:
@@ -38,7 +47,7 @@ def canonical(notebook):
 
 
 def text(notebook):
-    """The file's text: sorted keys, one-space indents, as Jupyter itself writes it."""
+    """The file's text, as Jupyter itself writes it."""
     nbformat.validate(notebook)
     return nbformat.writes(notebook) + "\n"
 
@@ -50,19 +59,26 @@ def run(path):
         notebook,
         timeout=300,
         kernel_name="python3",
-        coalesce_streams=True,  # how the kernel happened to split its printing is not stored
+        # How the kernel happened to split its printing is not stored.
+        coalesce_streams=True,
         resources={"metadata": {"path": path.parent}},
     ).execute()
     path.write_text(text(canonical(notebook)), encoding="utf-8")
 
 
 def is_canonical(path):
-    """Whether the file at `path` is in canonical form and every code cell in it was run."""
+    """Whether `path` is in canonical form, with every code cell run."""
     stored = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(stored, as_version=4)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    code = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.source.strip()
+    ]
     counts = [cell.execution_count for cell in code]
-    return counts == list(range(1, len(code) + 1)) and stored == text(canonical(notebook))
+    return counts == list(range(1, len(code) + 1)) and stored == text(
+        canonical(notebook)
+    )
 
 
 def main(arguments):
@@ -70,7 +86,11 @@ def main(arguments):
     paths = [Path(argument) for argument in arguments if argument != "--check"]
     if check:
         wrong = [str(path) for path in paths if not is_canonical(path)]
-        return f"not in canonical form, run `make notebooks`: {', '.join(wrong)}" if wrong else None
+        return (
+            f"not in canonical form, run `make notebooks`: {', '.join(wrong)}"
+            if wrong
+            else None
+        )
     for path in paths:
         print(f"running {path}", flush=True)
         run(path)

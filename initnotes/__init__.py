@@ -1,7 +1,7 @@
 """Initialization of neural networks: variance algebra, schemes, signals and their theory.
 
 The NumPy core (variance, statistics, activations, fans, schemes, signals, summaries, ensemble,
-theory, datasets) is imported with the package. The rest loads when it is first used:
+quadrature, theory, datasets) is imported with the package. The rest loads when it is first used:
 derivations needs SymPy, plots matplotlib, and modules PyTorch.
 """
 
@@ -12,6 +12,7 @@ from initnotes import (
     datasets,
     ensemble,
     fans,
+    quadrature,
     schemes,
     signals,
     statistics,
@@ -29,6 +30,7 @@ __all__ = [
     "fans",
     "modules",
     "plots",
+    "quadrature",
     "schemes",
     "signals",
     "statistics",

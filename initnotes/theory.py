@@ -15,7 +15,6 @@ backward pass as independent of those of the forward pass, as Schoenholz et al. 
 """
 
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -28,51 +27,9 @@ from initnotes.checks import (
     check_positive,
     check_positive_integer,
 )
+from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
 from initnotes.signals import Signals, softmax_cross_entropy
-
-# Enough for ReLU's jump, the slowest: its pair expectation is right to 1e-7 at correlation 0.9
-# and to 2e-3 at 0.99.
-_HERMITE_TERMS = 96
-
-
-@cache
-def gaussian_quadrature(nodes=160):
-    """Nodes g and weights w with sum(w * h(g)) = E h(g) for a standard Gaussian g.
-
-    Gauss-Legendre on [0, 10], mirrored: unlike Gauss-Hermite it stays exact for functions
-    with a kink or a jump at 0 (ReLU, its derivative, softsign), and agrees with it elsewhere.
-    The Gaussian mass beyond 10 is 1.5e-23.
-
-    Returns two arrays of shape (nodes,).
-    """
-    half, weight = np.polynomial.legendre.leggauss(nodes // 2)
-    half = 5 * (half + 1)
-    weight = 5 * weight * np.exp(-(half**2) / 2) / np.sqrt(2 * np.pi)
-    return np.concatenate([-half[::-1], half]), np.concatenate([weight[::-1], weight])
-
-
-def expectation(function, variance):
-    """E h(sqrt(variance) g) for a standard Gaussian g and h = `function`, elementwise.
-
-    Parameters
-    ----------
-    function : callable
-        Elementwise, such as an `Activation`.
-    variance : float or array
-
-    Returns
-    -------
-    array of variance's shape
-
-    Raises
-    ------
-    ValueError
-        On a negative variance.
-    """
-    check_not_negative(variance, "variance")
-    nodes, weights = gaussian_quadrature()
-    return function(np.sqrt(np.asarray(variance, dtype=float))[..., None] * nodes) @ weights
 
 
 def second_moment(activation, variance):
@@ -321,7 +278,7 @@ def infinite_width(
     for layer, variance in enumerate(gains):
         states.append(widths[layer] * variance * below + bias_variance)
         if layer < len(gains) - 1:
-            below = _pair_expectation(activation, states[-1])
+            below = pair_expectation(activation, states[-1])
             activations.append(below)
             slopes.append(_slope_kernel(activation, states[-1]))
     if targets is not None:
@@ -376,37 +333,4 @@ def _diagonal_means(kernels):
 
 
 def _slope_kernel(activation, kernel):
-    return _pair_expectation(activation.derivative, kernel)
-
-
-@cache
-def _hermite_weights():
-    """Weights with which quadrature projects on the orthonormal Hermite polynomials of g."""
-    nodes, weights = gaussian_quadrature()
-    rows = [np.ones_like(nodes), nodes]
-    for k in range(2, _HERMITE_TERMS):
-        rows.append((nodes * rows[-1] - np.sqrt(k - 1) * rows[-2]) / np.sqrt(k))
-    return nodes, np.array(rows) * weights
-
-
-def _pair_expectation(function, kernel):
-    """E[h(u) h(u')] for each pair, (u, u') ~ N(0, kernel).
-
-    By Mehler's formula it is sum_k a_k(q) a_k(q') c**k, with c the correlation and a_k the
-    Hermite coefficients of h(sqrt(q) g). The diagonal, c = 1, where the sum converges most
-    slowly, is done by quadrature.
-    """
-    variance = np.diagonal(kernel)
-    std = np.sqrt(variance)
-    diagonal = expectation(lambda s: function(s) ** 2, variance)
-    if len(kernel) == 1:
-        return diagonal.reshape(1, 1)
-    nodes, weights = _hermite_weights()
-    coefficients = function(std[:, None] * nodes) @ weights.T
-    scale = np.where(std > 0, std, 1)
-    correlation = np.clip(kernel / np.outer(scale, scale), -1, 1)
-    result = np.zeros_like(kernel)
-    for coefficient in coefficients.T[::-1]:
-        result = result * correlation + np.outer(coefficient, coefficient)
-    np.fill_diagonal(result, diagonal)
-    return result
+    return pair_expectation(activation.derivative, kernel)

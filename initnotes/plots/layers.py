@@ -3,6 +3,8 @@
 import numpy as np
 
 COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
+MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D"}
+LABELS = {"standard": "standard", "xavier": "Xavier", "he": "He", "lecun": "LeCun"}
 THEORY = "#222222"
 NAMES = {
     "state": "state",
@@ -12,7 +14,7 @@ NAMES = {
 }
 
 
-def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, log=True):
+def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):
     """Draw a mean with its interval in each layer, and the theory as a dashed line.
 
     Parameters
@@ -20,7 +22,7 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, log=
     ax : matplotlib Axes
     interval : Interval of shape (layers,)
     theory : array, shape (layers,), optional
-    label, color
+    label, color, marker
         Of the measurement.
     log : bool
         Logarithmic vertical axis.
@@ -32,7 +34,7 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, log=
         layers,
         interval.mean,
         yerr=interval.half_width,
-        fmt="o",
+        fmt=marker,
         markersize=5,
         capsize=3,
         color=color,

@@ -1,0 +1,48 @@
+"""Draw images/overview.png, for introduction and README: `make picture`."""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from initnotes import activations, datasets, ensemble, plots, schemes, theory
+from initnotes.statistics import mean_interval
+
+HERE = Path(__file__).parent
+HIDDEN = 5
+WIDTHS = [64, *[1000] * HIDDEN, 10]
+
+
+def main():
+    """Measure both initializations on the digits; draw two signals."""
+    rng = np.random.default_rng(2010)
+    digits = datasets.digits()
+    rows = rng.choice(len(digits.images), 300, replace=False)
+    inputs = datasets.standardize(digits.images)[rows].astype(np.float32)
+    options = {"targets": digits.labels[rows], "rng": rng}
+    plt.style.use(HERE / "matplotlibrc")
+    fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
+    for scheme in (schemes.standard(), schemes.xavier()):
+        net = (WIDTHS, scheme, activations.tanh)
+        measured = ensemble.ensemble(*net, inputs, draws=20, **options)
+        predicted = theory.infinite_width(*net, inputs=inputs, **options)
+        for ax, family in zip(
+            axes, ("activation", "state_gradient"), strict=True
+        ):
+            plots.layers.variance_by_layer(
+                ax,
+                mean_interval(measured.values(family)[:, :HIDDEN]),
+                theory=predicted.variance(family)[:HIDDEN],
+                label=plots.layers.LABELS[scheme.name],
+                marker=plots.layers.MARKERS[scheme.name],
+                color=plots.layers.COLORS[scheme.name],
+            )
+            ax.set_title(f"variance of the {plots.layers.NAMES[family]}")
+    axes[0].legend()
+    fig.savefig(
+        HERE / "images" / "overview.png", dpi=110, metadata={"Software": None}
+    )
+
+
+if __name__ == "__main__":
+    main()
