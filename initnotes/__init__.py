@@ -1,8 +1,8 @@
 """Initialization of neural networks: variance algebra, schemes, signals and their theory.
 
 The NumPy core (variance, statistics, activations, fans, schemes, signals, summaries, ensemble,
-quadrature, theory, datasets) is imported with the package. The rest loads when it is first used:
-derivations needs SymPy, plots matplotlib, and modules PyTorch.
+quadrature, meanfield, theory, datasets) is imported with the package. The rest loads when it is
+first used: derivations needs SymPy, plots matplotlib, and modules PyTorch.
 """
 
 import importlib
@@ -12,6 +12,7 @@ from initnotes import (
     datasets,
     ensemble,
     fans,
+    meanfield,
     quadrature,
     schemes,
     signals,
@@ -28,6 +29,7 @@ __all__ = [
     "derivations",
     "ensemble",
     "fans",
+    "meanfield",
     "modules",
     "plots",
     "quadrature",

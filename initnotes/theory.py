@@ -1,17 +1,17 @@
 """The variance each signal should have: the infinitely wide net, layer by layer.
 
-Given the inputs, the states of an infinitely wide layer are Gaussian with covariance
+Given the inputs, the states of an infinitely wide layer are Gaussian with covariance::
 
     K^1 = n_0 Var W^1 <x x'>,    K^(l+1) = n_l Var W^(l+1) E[f(u) f(u')],  (u, u') ~ N(0, K^l),
 
-and the back-propagated gradients have covariance
+and the back-propagated gradients have covariance::
 
     G^l = n_(l+1) Var W^(l+1) G^(l+1) * E[f'(u) f'(u')],
 
 for each pair of examples; <> is the mean over the units of a layer. One example alone gives
-the variance map of Poole et al. (2016); with f the identity it is Glorot & Bengio's product
-of n Var W (eq. 5 and 6). Biases are zero. The backward recursion takes the weights of the
-backward pass as independent of those of the forward pass, as Schoenholz et al. (2017) do.
+the variance map of `initnotes.meanfield`; with f the identity it is Glorot & Bengio's product
+of n Var W (eq. 5 and 6). The backward recursion takes the weights of the backward pass as
+independent of those of the forward pass, as Schoenholz et al. (2017) do.
 """
 
 from dataclasses import dataclass
@@ -24,74 +24,12 @@ from initnotes.checks import (
     check_finite,
     check_generator,
     check_not_negative,
-    check_positive,
     check_positive_integer,
 )
+from initnotes.meanfield import chi, fixed_point, second_moment, slope_second_moment, variance_map  # noqa: F401
 from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
 from initnotes.signals import Signals, softmax_cross_entropy
-
-
-def second_moment(activation, variance):
-    """E f(s)**2 for a state s ~ N(0, variance)."""
-    return expectation(lambda s: activation(s) ** 2, variance)
-
-
-def slope_second_moment(activation, variance):
-    """E f'(s)**2 for a state s ~ N(0, variance): what a layer's f does to a gradient."""
-    return expectation(lambda s: activation.derivative(s) ** 2, variance)
-
-
-def variance_map(activation, variance, *, weight_gain, bias_variance=0.0):
-    """The next layer's state variance: weight_gain * E f(s)**2 + bias_variance.
-
-    Parameters
-    ----------
-    activation : Activation
-    variance : float or array
-        State variance of this layer.
-    weight_gain : float
-        n Var W, the sum of the weights' variances over one unit's inputs.
-    bias_variance : float
-
-    Notes
-    -----
-    Source: Poole et al. (2016), eq. 3.
-    """
-    check_not_negative(weight_gain, "weight_gain")
-    check_not_negative(bias_variance, "bias_variance")
-    return weight_gain * second_moment(activation, variance) + bias_variance
-
-
-def fixed_point(activation, *, weight_gain, bias_variance=0.0, start=1.0, steps=10_000):
-    """The state variance that `variance_map` repeats, reached by iterating it from `start`.
-
-    Raises ValueError if it has not settled (to 1e-12, relative) after `steps` steps, as for
-    tanh at weight_gain 1, where it falls like 1 / (2 l) and never arrives.
-    """
-    check_positive(start, "start")
-    variance = start
-    for _ in range(steps):
-        following = variance_map(
-            activation, variance, weight_gain=weight_gain, bias_variance=bias_variance
-        )
-        if abs(following - variance) <= 1e-12 * max(variance, 1e-300):
-            return float(following)
-        variance = following
-    raise ValueError(
-        f"the variance map of {activation.name} at weight_gain={weight_gain}, "
-        f"bias_variance={bias_variance} must settle within {steps} steps, got {variance:.3g} "
-        "and still moving"
-    )
-
-
-def chi(activation, variance, *, weight_gain):
-    """Factor of the state gradient's variance per layer: weight_gain * E f'(s)**2.
-
-    Below 1 gradients vanish, above 1 they explode. Source: Schoenholz et al. (2017), eq. 5.
-    """
-    check_not_negative(weight_gain, "weight_gain")
-    return weight_gain * slope_second_moment(activation, variance)
 
 
 @dataclass(frozen=True)

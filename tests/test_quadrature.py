@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initnotes import activations as a
-from initnotes import quadrature, theory
+from initnotes import meanfield, quadrature
 
 
 @given(variance=st.floats(0, 2))
 def test_quadrature_agrees_with_gauss_hermite(variance):
     nodes, weights = np.polynomial.hermite_e.hermegauss(150)
     hermite = np.tanh(np.sqrt(variance) * nodes) ** 2 @ weights / weights.sum()
-    assert theory.second_moment(a.tanh, variance) == pytest.approx(hermite, abs=1e-7)
+    assert meanfield.second_moment(a.tanh, variance) == pytest.approx(hermite, abs=1e-7)
 
 
 @pytest.mark.parametrize("power", range(9))
@@ -22,8 +22,8 @@ def test_quadrature_knows_the_gaussian_moments(power):
 
 @given(variance=st.floats(0.01, 100))
 def test_relu_moments_are_exact(variance):
-    assert theory.second_moment(a.relu, variance) == pytest.approx(variance / 2)
-    assert theory.slope_second_moment(a.relu, variance) == pytest.approx(1 / 2)
+    assert meanfield.second_moment(a.relu, variance) == pytest.approx(variance / 2)
+    assert meanfield.slope_second_moment(a.relu, variance) == pytest.approx(1 / 2)
     mean = quadrature.expectation(a.relu, variance)
     assert mean == pytest.approx(np.sqrt(variance / (2 * np.pi)))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from initnotes import activations as a
-from initnotes import schemes, theory
+from initnotes import meanfield, schemes, theory
 from initnotes.ensemble import ensemble
 from initnotes.signals import FAMILIES, propagate
 from initnotes.statistics import z_score
@@ -28,36 +28,6 @@ def output_gradient(rng):
     return 0.5 + rng.standard_normal((BATCH, 3))
 
 
-def test_variance_map_of_the_identity_is_linear():
-    mapped = theory.variance_map(a.identity, 0.7, weight_gain=3, bias_variance=0.2)
-    assert mapped == pytest.approx(3 * 0.7 + 0.2)
-
-
-@pytest.mark.parametrize(
-    ("weight_gain", "bias_variance", "chaotic"), [(1.3, 0.05, False), (25 / 9, 0, True)]
-)
-def test_fixed_point_repeats_itself_and_chi_tells_order_from_chaos(
-    weight_gain, bias_variance, chaotic
-):
-    options = {"weight_gain": weight_gain, "bias_variance": bias_variance}
-    q = theory.fixed_point(a.tanh, **options)
-    assert theory.variance_map(a.tanh, q, **options) == pytest.approx(q)
-    assert (theory.chi(a.tanh, q, weight_gain=weight_gain) > 1) == chaotic
-
-
-def test_critical_line_has_chi_one():
-    q = 0.57
-    weight_gain = 1 / theory.slope_second_moment(a.tanh, q)
-    bias_variance = q - weight_gain * theory.second_moment(a.tanh, q)
-    options = {"weight_gain": weight_gain, "bias_variance": bias_variance}
-    assert theory.fixed_point(a.tanh, **options) == pytest.approx(q, rel=1e-6)
-
-
-def test_xavier_tanh_has_no_fixed_point_to_arrive_at():
-    with pytest.raises(ValueError, match="must settle within 50 steps"):
-        theory.fixed_point(a.tanh, weight_gain=1, steps=50)
-
-
 def test_linear_theory_is_the_product_of_gains():
     scheme = schemes.xavier()
     v = [scheme.variance(n, m) for n, m in pairwise(WIDTHS)]
@@ -75,7 +45,7 @@ def test_one_example_follows_the_variance_map():
     q = 1.69
     for variance in one.state_variance:
         assert variance == pytest.approx(q)
-        q = theory.variance_map(a.tanh, q, weight_gain=1.69)
+        q = meanfield.variance_map(a.tanh, q, weight_gain=1.69)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -212,10 +182,6 @@ def call(**options):
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
-        (lambda: theory.second_moment(a.tanh, -1), "variance must be at least 0, got -1"),
-        (lambda: theory.variance_map(a.tanh, 1, weight_gain=-2), "weight_gain must be at least 0"),
-        (lambda: theory.chi(a.tanh, 1, weight_gain=np.nan), "weight_gain must be finite"),
-        (lambda: theory.fixed_point(a.tanh, weight_gain=1, start=0), "start must be above 0"),
         (lambda: call(bias_variance=-1), "bias_variance must be at least 0"),
         (lambda: call(inputs=np.ones(3)), r"inputs must have shape \(batch, features\)"),
         (lambda: call(inputs=[[np.nan, 1]]), "inputs must be finite"),
