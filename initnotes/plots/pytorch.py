@@ -1,0 +1,115 @@
+"""Figures of chapter 5."""
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from initnotes.plots.layers import THEORY
+from initnotes.variance import normal_density, uniform_density
+
+
+def weight_density(ax, summary, scheme, fans, *, color=None):
+    """Draw the measured density of a layer's weights and the one a scheme gives them, dashed.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    summary : Summary
+        Of the weights.
+    scheme : Scheme
+    fans : Fans
+        Of the layer.
+    color
+        Of the measurement.
+    """
+    ax.stairs(summary.density, summary.bins.edges, fill=True, alpha=0.5, color=color)
+    x = np.linspace(summary.bins.low, summary.bins.high, 801)
+    if scheme.distribution == "uniform":
+        density = uniform_density(x, scheme.bound(*fans))
+    else:
+        density = normal_density(x, scheme.variance(*fans))
+    ax.plot(x, density, "--", color=THEORY, linewidth=1.2)
+    ax.set_xlabel("weight")
+    ax.set_ylabel("density")
+    ax.label_outer()
+    return ax
+
+
+def fans_measured(ax, interval, true, read):
+    """Draw measured fans over the true ones, which lie on the diagonal, and over those read.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    interval : Interval of shape (layers, 2)
+        Measured fan_in and fan_out of each layer.
+    true : array, shape (layers, 2)
+        Predicted by the layer's true fans.
+    read : array, shape (layers, 2)
+        What PyTorch reads off the weight's shape.
+    """
+    true, read = np.asarray(true, dtype=float), np.asarray(read, dtype=float)
+    limits = np.array([0.75 * min(true.min(), read.min()), 1.35 * max(true.max(), read.max())])
+    ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction = measurement")
+    for side, (name, marker) in enumerate((("fan_in", "o"), ("fan_out", "s"))):
+        measured = interval.mean[:, side]
+        (line,) = ax.plot(true[:, side], measured, marker, label=f"{name}, true", zorder=3)
+        ax.errorbar(
+            true[:, side],
+            measured,
+            yerr=interval.half_width[:, side],
+            fmt="none",
+            color=line.get_color(),
+            zorder=3,
+        )
+        ax.plot(
+            read[:, side],
+            measured,
+            marker,
+            color=line.get_color(),
+            fillstyle="none",
+            markersize=10,
+            label=f"{name}, read off the shape",
+        )
+    ax.set_xscale("log")
+    ax.set_yscale("log")
+    ax.set_xlabel("predicted fan")
+    ax.set_ylabel("measured fan")
+    ax.legend()
+    return ax
+
+
+def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=None, marker="o"):
+    """Draw second moments by layer: of a forward quantity left, of the state gradients right.
+
+    Parameters
+    ----------
+    axes : two matplotlib Axes
+    interval : Interval of shape (2, layers)
+    theory : array, shape (2, layers)
+        Drawn dashed.
+    quantity : str
+        The forward one.
+    every : int
+        Layers from one mark to the next.
+    label, color, marker
+        Of the measurement.
+
+    Returns `axes`.
+    """
+    layers = np.arange(1, interval.mean.shape[1] + 1)
+    for panel, (ax, name) in enumerate(zip(axes, (quantity, "state gradient"), strict=True)):
+        ax.plot(layers, theory[panel], "--", color=THEORY, linewidth=1.2, zorder=1)
+        ax.errorbar(
+            layers[::every],
+            interval.mean[panel, ::every],
+            yerr=interval.half_width[panel, ::every],
+            fmt=marker,
+            capsize=3,
+            color=color,
+            label=label,
+        )
+        ax.set_yscale("log")
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.set_xlabel("layer")
+        ax.set_ylabel(f"{name}, second moment")
+    return axes

@@ -1,0 +1,74 @@
+import pytest
+import sympy
+from torch import nn
+
+from initnotes import activations, quadrature, schemes
+from initnotes.derivations import pytorch as derivations
+from initnotes.fans import fans
+
+
+def value(expression, **numbers):
+    return float(expression.subs({s: numbers[s.name] for s in expression.free_symbols}))
+
+
+@pytest.mark.parametrize("slope", [0.01, 0.2, 1.0])
+def test_leaky_gain_is_torchs(slope):
+    gain = value(derivations.leaky_gain().result, a=slope)
+    assert gain == pytest.approx(nn.init.calculate_gain("leaky_relu", slope))
+    assert gain**2 == pytest.approx(schemes.he(negative_slope=slope).variance(5, 7) * 5)
+
+
+def test_leaky_gain_keeps_the_second_moment_by_quadrature():
+    leaky = activations.leaky_relu(0.3)
+    gain = value(derivations.leaky_gain().result, a=0.3)
+    for q in (0.5, 4.0):
+        second_moment = quadrature.expectation(lambda s: leaky(s) ** 2, q)
+        assert gain**2 * second_moment == pytest.approx(q)
+        assert gain * second_moment != pytest.approx(q, rel=0.01)
+
+
+def test_relu_variance_is_quadratures_and_not_the_second_moment():
+    measured = quadrature.expectation(lambda s: activations.relu(s) ** 2, 2.0)
+    mean = quadrature.expectation(activations.relu, 2.0)
+    result = value(derivations.relu_variance().result, q=2.0)
+    assert result == pytest.approx(measured - mean**2)
+    assert result != pytest.approx(measured, rel=0.1)
+
+
+def test_truncated_normal_has_kerass_and_jaxs_constant():
+    std = sympy.sqrt(derivations.truncated_normal().result)
+    assert float(std) == pytest.approx(0.87962566103423978, rel=1e-15)
+    stats = pytest.importorskip("scipy.stats")
+    assert float(std) == pytest.approx(stats.truncnorm(-2, 2).std())
+    assert float(std) != pytest.approx(stats.truncnorm(-3, 3).std(), rel=0.01)
+
+
+def test_packed_factor_is_that_of_the_scheme():
+    xavier = schemes.xavier()
+    ratio = xavier.variance(*fans((16, 16))) / xavier.variance(*fans((48, 16)))
+    assert value(derivations.packed().result, p=3) == pytest.approx(ratio)
+    assert value(derivations.packed().result, p=2) != pytest.approx(ratio)
+
+
+def test_grouped_factor_is_that_of_torchs_reading():
+    layer = nn.Conv2d(16, 24, 3, groups=4)
+    xavier = schemes.xavier()
+    true = xavier.variance(*fans(layer.weight.shape, groups=4))
+    read = xavier.variance(*nn.init._calculate_fan_in_and_fan_out(layer.weight))
+    quotient, depthwise = derivations.grouped().steps[2:]
+    numbers = {"g": 4, "C_in": 16, "C_out": 24}
+    assert value(quotient.right, **numbers) == pytest.approx(true / read)
+    assert value(quotient.right, **{**numbers, "C_in": 24, "C_out": 16}) != pytest.approx(
+        true / read
+    )
+    layer = nn.Conv2d(64, 64, 3, groups=64)
+    read = xavier.variance(*nn.init._calculate_fan_in_and_fan_out(layer.weight))
+    true = xavier.variance(*fans(layer.weight.shape, groups=64))
+    assert value(depthwise.right, g=64) == pytest.approx(true / read) == pytest.approx(32.5)
+
+
+def test_no_step_says_the_same_on_both_sides():
+    for name in ("leaky_gain", "relu_variance", "truncated_normal", "packed", "grouped"):
+        derivation = getattr(derivations, name)()
+        assert len(derivation.steps) >= 2
+        assert all(step.left != step.right for step in derivation.steps)
