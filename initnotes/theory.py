@@ -26,7 +26,6 @@ from initnotes.checks import (
     check_not_negative,
     check_positive_integer,
 )
-from initnotes.meanfield import chi, fixed_point, second_moment, slope_second_moment, variance_map  # noqa: F401
 from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
 from initnotes.signals import Signals, softmax_cross_entropy
@@ -253,9 +252,12 @@ def _output_kernel(output_gradient, batch):
 
 
 def _square_root(kernel):
-    """A matrix whose product with its transpose is the positive semidefinite `kernel`."""
+    """The symmetric square root of the positive semidefinite `kernel`.
+
+    It is the only one: no choice of the eigenvectors' signs can show in a draw.
+    """
     values, vectors = np.linalg.eigh(kernel)
-    return vectors * np.sqrt(np.clip(values, 0, None))
+    return vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
 
 
 def _gram(rows, name):
