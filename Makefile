@@ -33,7 +33,7 @@ picture: .venv/.installed ## draw the picture of the introduction and the README
 	$(BIN)/python book/overview.py
 
 bench: .venv/.installed ## time the signals against their bare matrix products
-	$(BIN)/pytest tests/bench_signals.py --benchmark-only
+	$(BIN)/pytest tests/bench_signals.py
 
 requirements: .venv/.installed ## pin pyproject.toml's dependencies and extras again in requirements.txt
 	CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip-compile --quiet --all-extras \

@@ -39,22 +39,32 @@ class Interval:
 def t_quantile(confidence, degrees):
     """The t with P(abs(T) <= t) = confidence for Student's T of that many degrees of freedom.
 
-    Solved from P(abs(T) > t) = I_x(degrees / 2, 1 / 2), x = degrees / (degrees + t**2), with
-    the regularized incomplete beta function I.
+    With t = sqrt(degrees) tan(angle), the probability is a finite sum for whole degrees; the
+    angle is found by bisection.
 
     Raises ValueError unless 0 < confidence < 1 and degrees >= 1.
+    Source: Abramowitz & Stegun (1964), eq. 26.7.3 and 26.7.4.
     """
-    from mpmath import betainc, findroot
-
     check_positive_integer(degrees, "degrees")
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1, got {confidence}")
+    odd = degrees % 2
+    k = np.arange(1, degrees // 2)
+    ratios = 2 * k / (2 * k + 1) if odd else (2 * k - 1) / (2 * k)
 
-    def excess(x):
-        return betainc(degrees / 2, 0.5, 0, x, regularized=True) - (1 - confidence)
+    def probability(angle):
+        powers = 1 + np.cumprod(ratios * np.cos(angle) ** 2).sum() if degrees > 1 else 0
+        if odd:
+            return (angle + np.sin(angle) * np.cos(angle) * powers) * 2 / np.pi
+        return np.sin(angle) * powers
 
-    x = float(findroot(excess, (1e-9, 1 - 1e-9), solver="anderson", tol=1e-12))
-    return float(np.sqrt(degrees * (1 - x) / x))
+    low, high = 0.0, np.pi / 2
+    while low < (middle := (low + high) / 2) < high:  # until they are neighbours
+        if probability(middle) < confidence:
+            low = middle
+        else:
+            high = middle
+    return float(np.sqrt(degrees) * np.tan(middle))
 
 
 def mean_interval(draws, *, confidence=0.95):
@@ -74,9 +84,12 @@ def mean_interval(draws, *, confidence=0.95):
 
 
 def z_score(draws, predicted):
-    """z of the mean over independent draws, shape (draws, ...), against `predicted`."""
+    """z of the mean over independent draws, shape (draws, ...), against `predicted`.
+
+    Raises ValueError on fewer than 2 draws, or on draws that do not vary.
+    """
     draws = _check_draws(draws)
-    return (draws.mean(axis=0) - predicted) / _standard_error(draws)
+    return (draws.mean(axis=0) - predicted) / _check_varies(_standard_error(draws), "draws")
 
 
 def variance_z_score(sample, predicted):
@@ -84,7 +97,8 @@ def variance_z_score(sample, predicted):
 
     The standard error is sqrt((m4 - m2**2) / n), with the sample's central moments m2, m4.
 
-    Raises ValueError on fewer than 2 values, a value that is not finite, or predicted < 0.
+    Raises ValueError on fewer than 2 values, a value that is not finite, squared deviations
+    that do not vary, or predicted < 0.
     """
     sample = np.asarray(sample, dtype=float).ravel()
     check_not_negative(predicted, "predicted")
@@ -92,7 +106,8 @@ def variance_z_score(sample, predicted):
     if sample.size < 2:
         raise ValueError(f"sample must hold at least 2 values, got {sample.size}")
     squares = (sample - sample.mean()) ** 2
-    return float((squares.mean() - predicted) / (squares.std() / np.sqrt(sample.size)))
+    standard_error = _check_varies(squares.std() / np.sqrt(sample.size), "squared deviations")
+    return float((squares.mean() - predicted) / standard_error)
 
 
 def _check_draws(draws):
@@ -105,3 +120,9 @@ def _check_draws(draws):
 
 def _standard_error(draws):
     return draws.std(axis=0, ddof=1) / np.sqrt(len(draws))
+
+
+def _check_varies(standard_error, name):
+    if not np.all(standard_error > 0):
+        raise ValueError(f"{name} must vary to have a z-score, got a standard error of 0")
+    return standard_error
