@@ -58,8 +58,15 @@ class Signals:
 
         The gradient of one example is the outer product d z^T, so its second moment is
         mean(d**2) mean(z**2); the mean over the batch is returned, shape (L+1,).
+
+        Raises ValueError for a record of a convolutional net, whose weights are shared.
         """
         below = (self.inputs, *self.activation)
+        for array in (*below, *self.state_gradient):
+            if array.ndim != 2:
+                raise ValueError(
+                    f"signals must have shape (batch, units) in every layer, got {array.shape}"
+                )
         return np.array(
             [
                 np.mean(np.mean(d**2, axis=1) * np.mean(z**2, axis=1))

@@ -238,6 +238,14 @@ def test_state_gradient_is_that_of_each_examples_own_cost(rng):
         np.testing.assert_allclose(together[1:2], single, atol=1e-14)
 
 
+def test_shared_weights_have_no_outer_product_to_take_moments_of(rng):
+    recorded = record(convolutional(), rng.standard_normal((2, 1, 8, 8)), targets=np.array([0, 1]))
+    with pytest.raises(
+        ValueError, match=r"shape \(batch, units\) in every layer, got \(2, 1, 8, 8"
+    ):
+        recorded.per_sample_weight_gradient_second_moment()
+
+
 def test_a_layer_without_bias_gets_the_gradient_a_bias_would_have(rng):
     torch.manual_seed(0)
     with_bias, without = convolutional(), convolutional(bias=False)
