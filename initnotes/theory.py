@@ -231,13 +231,12 @@ def _softmax_gradients(logit_kernel, targets, classes, draws, rng):
     """Output gradients of `draws` independent nets side by side, (batch, draws * classes)."""
     check_generator(rng)
     check_positive_integer(draws, "draws")
-    root = _square_root(logit_kernel)
-    return np.hstack(
-        [
-            softmax_cross_entropy(root @ rng.standard_normal((len(root), classes)), targets)[1]
-            for _ in range(draws)
-        ]
+    batch = len(logit_kernel)
+    logits = _square_root(logit_kernel) @ rng.standard_normal((batch, draws * classes))
+    _, gradients = softmax_cross_entropy(
+        logits.reshape(batch * draws, classes), np.repeat(targets, draws)
     )
+    return gradients.reshape(batch, draws * classes)
 
 
 def _output_kernel(output_gradient, batch):

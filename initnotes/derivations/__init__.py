@@ -1,5 +1,25 @@
 """The chapters' derivations as SymPy steps, one module a chapter; each step checks itself."""
 
-from initnotes.derivations import steps, variance
+from initnotes.derivations import (
+    assumptions,
+    comparison,
+    limits,
+    pytorch,
+    signals,
+    standard,
+    steps,
+    variance,
+    xavier,
+)
 
-__all__ = ["steps", "variance"]
+__all__ = [
+    "assumptions",
+    "comparison",
+    "limits",
+    "pytorch",
+    "signals",
+    "standard",
+    "steps",
+    "variance",
+    "xavier",
+]

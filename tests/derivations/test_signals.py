@@ -1,0 +1,132 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from initnotes import activations, schemes, signals, theory
+from initnotes.derivations import signals as derivations
+from initnotes.derivations.steps import DerivationError, Step
+
+WIDTHS = (20, 40, 50, 30, 10)  # the scheme's n_l Var W is nowhere 1
+ALL = (
+    derivations.backward_pass,
+    derivations.one_layer,
+    derivations.products,
+    derivations.printed_products,
+)
+
+
+def numbers(scheme, *, x=2.0, cost=0.5):
+    """The symbols of `linear_products`, by name, for the net of WIDTHS."""
+    values = {f"n_{layer}": width for layer, width in enumerate(WIDTHS)}
+    for layer, fans in enumerate(pairwise(WIDTHS), 1):
+        values[f"v_{layer}"] = scheme.variance(*fans)
+    return values | {"q_x": x, "q_C": cost}
+
+
+def evaluate(expression, values):
+    expression = expression.doit()
+    return float(expression.subs({s: values[s.name] for s in expression.free_symbols}))
+
+
+@pytest.mark.parametrize("derivation", ALL, ids=lambda f: f.__name__)
+def test_every_derivation_renders(derivation):
+    text = derivation()._repr_markdown_()
+    assert text.count("$$") == 2 * len(derivation().steps)
+
+
+@pytest.fixture
+def small(rng):
+    """A random 2-3-2 net: its signals and the values of the derivation's symbols."""
+    weights = [rng.standard_normal((3, 2)), rng.standard_normal((2, 3))]
+    biases = [rng.standard_normal(3), rng.standard_normal(2)]
+    x = rng.standard_normal((1, 2))
+    net = signals.propagate(weights, x, activations.tanh, targets=np.array([0]), biases=biases)
+    p = net.state_gradient[1][0] + [1, 0]
+    values = {f"x_{k + 1}": x[0, k] for k in range(2)}
+    values |= {f"p^{{2}}_{{{k + 1}}}": p[k] for k in range(2)}
+    values |= {f"z^{{1}}_{{{k + 1}}}": net.activation[0][0, k] for k in range(3)}
+    values |= {
+        f"W^{{{layer}}}_{{{j + 1},{k + 1}}}": weight[j, k]
+        for layer, weight in enumerate(weights, 1)
+        for j, k in np.ndindex(weight.shape)
+    }
+    return net, values
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["differentiated", "back-propagated"])
+def test_every_gradient_of_the_small_net_is_that_of_the_written_out_pass(small, side):
+    net, values = small
+    measured = {}
+    for layer in (0, 1):
+        for (j, k), entry in np.ndenumerate(net.weight_gradient[layer]):
+            measured[rf"W^{{{layer + 1}}}_{{{j + 1},{k + 1}}}"] = entry
+        for j, entry in enumerate(net.bias_gradient[layer]):
+            measured[rf"b^{{{layer + 1}}}_{{{j + 1}}}"] = entry
+        for j, entry in enumerate(net.state_gradient[layer][0]):
+            measured[rf"s^{{{layer + 1}}}_{{{j + 1}}}"] = entry
+    entries = derivations.small_net()
+    assert len(entries) == len(measured) == 22
+    for name, entry in measured.items():
+        derived = entries[rf"\frac{{\partial C}}{{\partial {name}}}"][side]
+        assert evaluate(derived, values) == pytest.approx(entry, abs=1e-12)
+
+
+def test_a_backward_pass_without_the_slope_is_refused():
+    left, right = derivations.small_net()[r"\frac{\partial C}{\partial s^{1}_{1}}"]
+    (z,) = [symbol for symbol in right.free_symbols if symbol.name.startswith("z")]
+    with pytest.raises(DerivationError):
+        Step("slope left out", left, right / (1 - z**2))
+
+
+def test_a_transposed_weight_is_refused():
+    entries = derivations.small_net()
+    left, right = entries[r"\frac{\partial C}{\partial s^{1}_{2}}"]
+    by_name = {symbol.name: symbol for symbol in right.free_symbols}
+    swapped = right.subs(by_name["W^{2}_{1,2}"], by_name["W^{2}_{2,2}"])
+    with pytest.raises(DerivationError):
+        Step("transposed", left, swapped)
+
+
+@pytest.mark.parametrize("name", ["standard", "xavier"])
+def test_linear_products_are_the_linear_theory(name):
+    scheme = schemes.scheme(name)
+    net = theory.infinite_width(
+        WIDTHS,
+        scheme,
+        activations.identity,
+        inputs=np.full((1, WIDTHS[0]), np.sqrt(2.0)),
+        output_gradient=np.full((1, WIDTHS[-1]), np.sqrt(0.5)),
+    )
+    families = derivations.linear_products(3)[:3]
+    predicted = (
+        net.state_variance,
+        net.state_gradient_variance,
+        net.per_sample_weight_gradient_variance,
+    )
+    for expressions, expected in zip(families, predicted, strict=True):
+        derived = [evaluate(expression, numbers(scheme)) for expression in expressions]
+        np.testing.assert_allclose(derived, expected)
+
+
+def test_no_weight_gradient_depends_on_its_own_layers_weights():
+    *_, gradients, _, variances = derivations.linear_products(3)
+    for own, gradient in zip(variances, gradients, strict=True):
+        assert gradient.free_symbols & set(variances) == set(variances) - {own}
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_printed_equations_miss_the_theory_by_the_derived_factors(layer):
+    values = numbers(schemes.standard())
+    steps = derivations.printed_products(3, layer).steps
+    down = [WIDTHS[k + 1] * values[f"v_{k + 1}"] for k in range(4)]
+    assert evaluate(steps[1].right, values) == pytest.approx(down[layer])
+    assert evaluate(steps[3].right, values) == pytest.approx(down[layer] / down[3])
+    assert evaluate(steps[5].right, values) == pytest.approx(2.0 / 0.5)
+    assert all(evaluate(steps[k].right, values) != pytest.approx(1) for k in (1, 3, 5))
+
+
+def test_the_printed_sixth_equation_is_refused():
+    _, gradients, _, widths, variances = derivations.linear_products(3)
+    with pytest.raises(DerivationError):
+        Step("as printed", gradients[1], gradients[1] * widths[2] * variances[1])
