@@ -132,7 +132,7 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     for an nn.Sequential of nn.Linear and activations the two agree to rounding. Layers come in
     the order in which they ran. `state[l]` is a weight layer's output, `activation[l]` the
     input of the next one (for a dense net f(s)), and `inputs` that of the first; arrays keep
-    their rank, so a convolution's have shape (batch, channels, *positions).
+    their rank, so a convolution's have shape (batch, channels, positions...).
 
     State gradients are those of the sum of the examples' costs: with nothing that mixes
     examples, of each example's own. Weight and bias gradients are those of the batch's mean

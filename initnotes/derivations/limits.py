@@ -89,7 +89,7 @@ def tanh_slope():
 
 
 def sigmoid_maps():
-    """Sigmoid near 0: Var f = q/16 - q**2/32, E f'**2 = 1/16 - q/32, and the fixed point of q."""
+    """Sigmoid near 0: Var f, E (f')**2 as series in q, and the fixed point of q."""
     v = Symbol("v", positive=True)
     sigmoid = 1 / (1 + exp(-_s))
     variance = _s**2 / 16 - _s**4 / 96
