@@ -66,8 +66,8 @@ def standardize(images):
     # Not `std == 0`: the mean of equal values can miss them by its rounding.
     if np.ptp(exact) == 0:
         raise ValueError(f"images must hold at least 2 different values, got only {exact.flat[0]}")
-    centred = exact - exact.mean()
-    return (centred / centred.std()).astype(dtype)
+    centered = exact - exact.mean()
+    return (centered / centered.std()).astype(dtype)
 
 
 def gaussian(count, features, *, rng, dtype=np.float64):

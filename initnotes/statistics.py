@@ -59,7 +59,7 @@ def t_quantile(confidence, degrees):
         return np.sin(angle) * powers
 
     low, high = 0.0, np.pi / 2
-    while low < (middle := (low + high) / 2) < high:  # until they are neighbours
+    while low < (middle := (low + high) / 2) < high:  # until they are neighbors
         if probability(middle) < confidence:
             low = middle
         else:

@@ -120,8 +120,8 @@ def test_fewer_draws_are_the_first_of_more(inputs, targets):
 
 def test_draws_are_uncorrelated(inputs, targets):
     values = draw(inputs, targets, draws=400).values("activation")[:, 0]
-    centred = values - values.mean()
-    correlation = np.mean(centred[1:] * centred[:-1]) / values.var()
+    centered = values - values.mean()
+    correlation = np.mean(centered[1:] * centered[:-1]) / values.var()
     assert abs(correlation * np.sqrt(len(values) - 1)) < 5
     assert len(np.unique(values)) == len(values)
 

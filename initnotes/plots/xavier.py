@@ -5,7 +5,7 @@ import numpy as np
 from initnotes.plots.layers import COLORS, MARKERS, THEORY
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
-# label, colour, marker, line: never told apart by colour alone
+# label, color, marker, line: never told apart by color alone
 LOOKS = {
     "lecun": ("forward only (LeCun)", COLORS["lecun"], MARKERS["lecun"], (0, (5, 1))),
     "backward": ("backward only", "#E69F00", ">", (0, (3, 1, 1, 1))),

@@ -58,7 +58,7 @@ def test_a_family_is_drawn_over_its_theory(ax, family):
     assert ax.get_title() == family.replace("_", " ")
 
 
-def test_families_can_be_told_apart_without_colour():
+def test_families_can_be_told_apart_without_color():
     assert len(set(signals.FAMILIES.values())) == len(signals.FAMILIES)
 
 

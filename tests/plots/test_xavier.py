@@ -41,7 +41,7 @@ def labels(ax):
     return ax.get_legend_handles_labels()[1]
 
 
-def test_every_scheme_can_be_told_apart_without_colour():
+def test_every_scheme_can_be_told_apart_without_color():
     markers = [look[2] for look in xavier.LOOKS.values()]
     lines = [look[3] for look in xavier.LOOKS.values()]
     assert len(set(markers)) == len(set(lines)) == len(xavier.LOOKS)
