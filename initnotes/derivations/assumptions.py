@@ -42,7 +42,7 @@ def nonzero_mean(fan_in=2, fan_out=3):
 
 
 def met_twice(fan_in=2, fan_out=3):
-    """E |W^T W z|^2: a gradient that comes back through the weights it was made by."""
+    """Second moment of W^T W z: a gradient that comes back through the weights it was made by."""
     weights = symbolic_weights(fan_in, fan_out)
     signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
     moments = {weight: [0, VARIANCE, 0, KURTOSIS * VARIANCE**2] for weight in weights}
@@ -106,7 +106,7 @@ def batch_mean(batch=3):
 
 
 def fourth_moment(width=3):
-    """Gaussian weights, n Var W = 1: E|s|^4 / (E|s|^2)^2 grows by 1 + 2/n a layer."""
+    """Gaussian weights, n Var W = 1: E[(s.s)^2] / E[s.s]^2 grows by 1 + 2/n a layer."""
     states = sympy.symbols(f"s_1:{width + 1}", real=True)
     moments = {s: [0, VARIANCE, 0, 3 * VARIANCE**2] for s in states}
     norm = sum(s**2 for s in states)
