@@ -147,7 +147,7 @@ def torch_default():
     )
 
 
-def torch_bias(terms=3):
+def torch_bias(terms=2):
     """A bias from the weights' distribution is one more weight, on a constant input of 1."""
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
@@ -177,14 +177,14 @@ def torch_depth():
     """Linear net of equal widths with PyTorch's biases: 3**-l + (1 - 3**-l) / (2 n)."""
     layer = Symbol("l", positive=True, integer=True)
     k = Symbol("k", integer=True)
-    third = Rational(1, 3)
-    below = third**layer + (1 - third**layer) / (2 * N)
+    faded = 3 ** (-layer)
+    below = faded + (1 - faded) / (2 * N)
     return Derivation(
         "A linear net with PyTorch's biases",
         Step(
-            "The bias of each layer adds a variance of $1/(3n)$, and every layer above takes a "
+            "The bias of each layer adds a variance of $1/(3n)$, and every layer above keeps a "
             "third of that.",
-            third**layer + Sum(_standard_variance() * third ** (layer - k), (k, 1, layer)),
+            faded + Sum(_standard_variance() * 3 ** (k - layer), (k, 1, layer)),
             below,
             rf"{_VAR}[s^l]",
         ),

@@ -167,5 +167,7 @@ def seeds(ax, draws, theory, *, highlight=()):
     )
     ax.set_xticks(layers)
     ax.set_xlabel("layer")
-    ax.legend()
+    ax.legend(loc="upper center", ncols=2)
+    bottom, top = ax.get_ylim()
+    ax.set_ylim(bottom, top + 0.25 * (top - bottom))
     return ax
