@@ -38,6 +38,7 @@ class Theory:
     Attributes
     ----------
     activation : Activation
+    inputs : array, shape (batch, widths[0]), or None
     input_kernel : array, shape (batch, batch)
         <x x'>, the mean of x_i x'_i over the inputs' features.
     state_kernels : tuple of L+1 arrays, shape (batch, batch)
@@ -49,6 +50,7 @@ class Theory:
     """
 
     activation: Activation
+    inputs: np.ndarray | None
     input_kernel: np.ndarray
     state_kernels: tuple
     activation_kernels: tuple
@@ -112,9 +114,10 @@ class Theory:
         """Draw `units` units of every layer of the infinitely wide net: `Signals`.
 
         Each layer is drawn on its own from its Gaussian limit, so histograms of it show the
-        distribution that theory predicts, whatever its shape. The output gradient is drawn
-        Gaussian with the last kernel; bias gradients are the batch means. Every weight gradient
-        has shape (units, units).
+        distribution that theory predicts, whatever its shape. The inputs are the given ones; a
+        theory without them draws `units` Gaussian features. The output gradient is drawn
+        Gaussian with the last kernel; bias gradients are the batch means. A weight gradient has
+        shape (units, units), layer 1's (units, number of input features).
         """
         check_positive_integer(units, "units")
         check_generator(rng)
@@ -130,7 +133,7 @@ class Theory:
             if layer < len(activations):
                 gradient *= self.activation.derivative_at_output(activations[layer])
             gradients.append(gradient)
-        inputs = gaussian(self.input_kernel)
+        inputs = gaussian(self.input_kernel) if self.inputs is None else self.inputs
         batch = len(inputs)
         return Signals(
             inputs=inputs,
@@ -209,7 +212,11 @@ def infinite_width(
     gains = [scheme.variance(fan_in, fan_out) for fan_in, fan_out in pairwise(widths)]
     if targets is not None and output_gradient is not None:
         raise ValueError("give at most one of targets and output_gradient, got both")
-    input_kernel = np.ones((1, 1)) if inputs is None else _gram(inputs, "inputs")
+    if inputs is None:
+        input_kernel = np.ones((1, 1))
+    else:
+        inputs = np.asarray(inputs, dtype=float)
+        input_kernel = _gram(inputs, "inputs")
     states, activations, slopes = [], [], []
     below = input_kernel
     for layer, variance in enumerate(gains):
@@ -224,7 +231,9 @@ def infinite_width(
     for layer in reversed(range(len(slopes))):
         factor = widths[layer + 2] * gains[layer + 1]
         gradients.insert(0, factor * gradients[0] * slopes[layer])
-    return Theory(activation, input_kernel, tuple(states), tuple(activations), tuple(gradients))
+    return Theory(
+        activation, inputs, input_kernel, tuple(states), tuple(activations), tuple(gradients)
+    )
 
 
 def _softmax_gradients(logit_kernel, targets, classes, draws, rng):

@@ -168,6 +168,23 @@ def test_sampled_weight_gradients_have_the_predicted_variance(rng, inputs, outpu
     assert np.all(np.abs(z_score(draws, predicted.per_sample_weight_gradient_variance)) > 5)
 
 
+def test_sampled_weight_gradients_of_layer_1_have_the_inputs_shape_of_histogram(rng):
+    # One loud feature of ten: its weights' gradients are large, and a Gaussian one would hide it.
+    inputs = np.array([[10.0, *[0.1] * 9]])
+    predicted = theory.infinite_width((10, 8, 3), schemes.xavier(), a.tanh, inputs=inputs)
+    sample = predicted.sample(500, rng=rng)
+    np.testing.assert_array_equal(sample.inputs, inputs)
+    first = sample.weight_gradient[0]
+    assert first.shape == (500, 10)
+    np.testing.assert_allclose(np.abs(first[:, 0]), 100 * np.abs(first[:, 1]))
+
+
+def test_a_theory_without_inputs_samples_gaussian_ones(rng):
+    sample = theory.infinite_width(WIDTHS, schemes.xavier(), a.tanh).sample(2000, rng=rng)
+    assert sample.inputs.shape == (1, 2000)
+    assert abs(z_score(sample.inputs[0] ** 2, 1)) < 5
+
+
 def test_biases_add_their_variance_to_every_state():
     plain = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity)
     biased = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity, bias_variance=0.5)

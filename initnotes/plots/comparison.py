@@ -171,3 +171,29 @@ def seeds(ax, draws, theory, *, highlight=()):
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom, top + 0.25 * (top - bottom))
     return ax
+
+
+def excess_by_width(ax, gaps):
+    """Draw how far a variance lies above its infinite-width prediction, against 1 / width.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    gaps : dict
+        width -> Interval of the ratio measured / predicted, minus 1.
+
+    The dashed line goes through the origin, with each point weighted by its error.
+    """
+    inverse = np.array([1 / width for width in gaps])
+    mean = np.array([gap.mean for gap in gaps.values()])
+    error = np.array([gap.half_width for gap in gaps.values()])
+    slope = np.sum(inverse * mean / error**2) / np.sum(inverse**2 / error**2)
+    ends = np.array([0, 1.1 * inverse.max()])
+    ax.plot(ends, slope * ends, "--", color=THEORY, linewidth=1.2, label=f"{slope:.1f} / width")
+    ax.errorbar(inverse, mean, yerr=error, fmt="o", capsize=3, label="measured")
+    ax.axhline(0, color=THEORY, linewidth=0.8)
+    ax.set_xticks([0, *inverse], labels=["infinite", *(f"1/{width}" for width in gaps)])
+    ax.set_xlabel("1 / width")
+    ax.set_ylabel("variance / theory - 1")
+    ax.legend()
+    return ax

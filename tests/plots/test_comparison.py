@@ -99,3 +99,21 @@ def test_seeds_are_drawn_relative_to_theory(ax):
     (alone,) = (line for line in ax.lines if line.get_label() == "seed 3 alone")
     np.testing.assert_array_equal(alone.get_ydata(), relative[2])
     np.testing.assert_allclose(ax.containers[0][0].get_ydata(), mean_interval(relative).mean)
+
+
+def test_excess_by_width_draws_the_line_through_zero_that_fits_best(ax):
+    gaps = {10: Interval(0.2, 0.01), 20: Interval(0.1, 0.02), 40: Interval(0.05, 0.03)}
+    comparison.excess_by_width(ax, gaps)
+    (line,) = (line for line in ax.lines if line.get_linestyle() == "--")
+    np.testing.assert_allclose(line.get_ydata(), 2 * line.get_xdata())
+    points = ax.containers[0][0]
+    np.testing.assert_allclose(points.get_xdata(), [0.1, 0.05, 0.025])
+    np.testing.assert_allclose(points.get_ydata(), [0.2, 0.1, 0.05])
+    assert [label.get_text() for label in ax.get_xticklabels()][:2] == ["infinite", "1/10"]
+
+
+def test_excess_by_width_trusts_the_surer_point_more(ax):
+    comparison.excess_by_width(ax, {10: Interval(0.2, 0.01), 20: Interval(0.2, 0.1)})
+    (line,) = (line for line in ax.lines if line.get_linestyle() == "--")
+    slope = line.get_ydata()[1] / line.get_xdata()[1]
+    assert 2 < slope < 2.01
