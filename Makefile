@@ -13,7 +13,7 @@ CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplo
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-book: _build/.code $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
+book: _build/.web $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
 	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 
@@ -77,4 +77,9 @@ $(NPM): web/package.json web/package-lock.json web/.npmrc | .venv/.installed
 _build/.code: .venv/.installed $(CODE)
 	rm -rf _build
 	mkdir -p _build
+	@touch $@
+
+# Sphinx sees no change in its extensions and templates, so all pages are read again, not run.
+_build/.web: _build/.code $(wildcard web/extensions/*.* web/templates/*)
+	rm -rf _build/.doctrees
 	@touch $@

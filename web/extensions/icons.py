@@ -1,56 +1,47 @@
-"""Give the pages the icons they use, in place of the theme's whole Font Awesome.
+"""Leave of Font Awesome what the site shows: the glyphs that its style sheets still name.
 
-The theme's own way is 1.9 MB of scripts, fonts and style a page, for about a dozen icons. Here
-each icon that a page or a script of the site names becomes a mask in one small style sheet.
+The theme loads 1.9 MB of it on every page, scripts, fonts and styles, for a few dozen icons.
+web/templates/layout.html loads the sheet and the one font that are left, some 10 kB.
 """
 
 import pathlib
 import re
 import shutil
-import urllib.parse
 
-import npm
+from fontTools import subset
 
-STYLE = """\
-/* Icons: Font Awesome Free 6.5.2 by @fontawesome, https://fontawesome.com, CC BY 4.0. */
-.fa-solid, .fas, .fa-regular, .far {
-  display: inline-block; width: 1.25em; height: 1em; vertical-align: -0.125em;
-  background: currentColor; mask: var(--icon) center / contain no-repeat;
-}
-.fa-lg { font-size: 1.25em; line-height: 0.05em; vertical-align: -0.075em; }
-@media (forced-colors: active) {
-  .fa-solid, .fas, .fa-regular, .far { forced-color-adjust: none; background: CanvasText; }
-}
-"""
+# An icon is a character of Unicode's private use area, itself or as an escape.
+ICON = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")
+OTHER_FORMAT = re.compile(r',url\([^)]*\.ttf\) format\("truetype"\)')
 
 
-def start(app):
-    if app.builder.format == "html":
-        app.add_css_file("icons.css")
-
-
-def write_icons(app, exception):
+def trim(app, exception):
     if exception or app.builder.format != "html":
         return
-    drawings = npm.package("@fortawesome/fontawesome-free") / "svgs" / "solid"
-    site = pathlib.Path(app.outdir)
-    # Sphinx copies the theme's folder whole.
-    shutil.rmtree(site / "_static/vendor/fontawesome", ignore_errors=True)
-    sources = [*site.glob("*.html"), *site.glob("book/*.html"), *site.glob("_static/scripts/*.js")]
-    names = set().union(*(re.findall(r"\bfa-([a-z-]+)", path.read_text()) for path in sources))
-    files = (drawings / f"{name}.svg" for name in sorted(names))
-    rules = [rule(file) for file in files if file.exists()]
-    (site / "_static/icons.css").write_text(STYLE + "".join(rules))
+    static = pathlib.Path(app.outdir, "_static")
+    (folder,) = static.glob("vendor/fontawesome/*")
+    sheet = folder / "css" / "all.min.css"
+    sheet.write_text(OTHER_FORMAT.sub("", sheet.read_text()))
+    icons = ICON.findall("".join(path.read_text() for path in static.rglob("*.css")))
+    font = folder / "webfonts" / "fa-solid-900.woff2"
+    keep(font, {int(code, 16) if code else ord(character) for code, character in icons})
+    # Where no page changed, Sphinx has not copied the folder again.
+    shutil.rmtree(folder / "js", ignore_errors=True)
+    for other in set(font.parent.iterdir()) - {font}:
+        other.unlink()
 
 
-def rule(file):
-    """The style rule that carries an icon's drawing inside itself."""
-    svg = re.sub(r"<!--.*?-->", "", file.read_text())
-    address = "data:image/svg+xml," + urllib.parse.quote(svg, safe=" =:/'")
-    return f'.fa-{file.stem} {{ --icon: url("{address}"); }}\n'
+def keep(path, codes):
+    """Drop from the font at `path` every glyph but those of `codes`."""
+    options = subset.Options(flavor="woff2")
+    font = subset.load_font(path, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    subset.save_font(font, path, options)
 
 
 def setup(app):
-    app.connect("builder-inited", start)
-    app.connect("build-finished", write_icons)
+    # After the style sheets are purged of the icons that no page names.
+    app.connect("build-finished", trim, priority=950)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,6 +29,13 @@ STYLED = re.compile(r'<span(?: class="([^"]*)")? style="([^"]*)"')
 CLASSES = re.compile(r' class="([^"]*)"')
 # Sphinx counts the equations, so KaTeX must not: \begin{align} becomes \begin{align*}.
 NUMBERED = re.compile(r"\\(begin|end)\{(equation|align|alignat|gather)\}")
+# Where an inline formula ends, until its page is complete.
+END_OF_FORMULA = "<!--end of formula-->"
+LAST_PART = re.compile(
+    r'(<span class="katex-base">(?:(?!<span class="katex-base">).)*?)</span></span></span>'
+    + END_OF_FORMULA
+    + r"([.,;:!?)\]”’]+)"
+)
 
 logger = logging.getLogger(__name__)
 
@@ -89,10 +96,9 @@ def as_one_environment(node):
 
 
 def visit_math(translator, node):
-    translator.body.append(
-        translator.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-    )
-    translator.body.append(typeset(translator, node, display=False) + "</span>")
+    html = translator.starttag(node, "span", "", CLASS="math notranslate nohighlight")
+    html += typeset(translator, node, display=False) + "</span>"
+    translator.body.append(html + END_OF_FORMULA)
     raise nodes.SkipNode
 
 
@@ -124,6 +130,7 @@ def start(app):
     style = (source / "katex.min.css").read_text()
     # Every browser that is still served security updates reads woff2.
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
+    style += npm.WEB.joinpath("extensions", "typeset.css").read_text()
     (target / "katex.css").write_text(style)
 
 
@@ -136,8 +143,19 @@ def add_style(app, pagename, templatename, context, doctree):
         context["metatags"] += (
             f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{path}"/>\n'
         )
-    context["body"], style = share_styles(context["body"])
+    context["body"], style = share_styles(hold_punctuation(context["body"]))
     context["metatags"] += style
+
+
+def hold_punctuation(body):
+    """`body` with each comma kept on the line of the formula before it.
+
+    A browser may break a line beside any inline block, and KaTeX makes a block of each part of a
+    formula between two relations: the last one and the comma go into one box.
+    """
+    opening = '<span class="katex"><span class="katex-html" aria-hidden="true">'
+    held = rf'</span></span><span class="math-end">{opening}\1</span></span>\2</span></span>'
+    return LAST_PART.sub(held, body).replace(END_OF_FORMULA, "")
 
 
 def share_styles(body):
