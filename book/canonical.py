@@ -1,9 +1,9 @@
 """Run notebooks and store them in canonical form; `make notebooks` calls this.
 
 Canonical form: text outputs are kept, so that a reader of the file and nbval
-see them; images are dropped, since the book draws them anew; cell ids follow
-the cells' order; metadata says nothing of the machine or the moment. A second
-run changes nothing.
+see them; images and explorers are dropped, since the book draws them anew; cell
+ids follow the cells' order; metadata says nothing of the machine or the moment.
+A second run changes nothing.
 
 With --check, run nothing, and fail if a notebook is not in that form.
 """
@@ -21,6 +21,7 @@ KERNEL = {
 }
 KEPT_CELL_METADATA = {"mystnb", "tags"}
 DROPPED_OUTPUTS = ("image/", "application/pdf")
+EXPLORER = '<figure class="explorer"'
 
 
 def canonical(notebook):
@@ -40,8 +41,8 @@ def canonical(notebook):
         for output in cell.get("outputs", []):
             if "metadata" in output:
                 output.metadata = nbformat.from_dict({})
-            for kind in list(output.get("data", {})):
-                if kind.startswith(DROPPED_OUTPUTS):
+            for kind, data in list(output.get("data", {}).items()):
+                if kind.startswith(DROPPED_OUTPUTS) or EXPLORER in data:
                     del output.data[kind]
     return notebook
 

@@ -2,7 +2,7 @@
 
 The NumPy core (variance, statistics, activations, fans, schemes, signals, summaries, ensemble,
 quadrature, meanfield, theory, datasets) is imported with the package. The rest loads when it is
-first used: derivations needs SymPy, plots matplotlib, and modules PyTorch.
+first used: derivations needs SymPy, plots and explorers matplotlib, and modules PyTorch.
 """
 
 import importlib
@@ -28,6 +28,7 @@ __all__ = [
     "datasets",
     "derivations",
     "ensemble",
+    "explorers",
     "fans",
     "meanfield",
     "modules",
@@ -40,7 +41,7 @@ __all__ = [
     "theory",
     "variance",
 ]
-_LAZY = ("derivations", "modules", "plots")
+_LAZY = ("derivations", "explorers", "modules", "plots")
 
 
 def __getattr__(name):

@@ -1,0 +1,18 @@
+"""Figures that answer to the hand: in Jupyter, and on a page without a kernel.
+
+Each module has one function `explore`, which returns an `Explorer`: controls, a drawing made in
+the browser, the numbers drawn, and a still image of it with a sentence for those who use neither.
+"""
+
+from initnotes.checks import check_name
+from initnotes.explorers import bound, compromise, controls, depth, explorer, histograms, static
+
+__all__ = ["bound", "compromise", "controls", "depth", "explorer", "histograms", "static"]
+
+EXPLORERS = {module.__name__.rpartition(".")[2]: module.explore for module in (bound, compromise, depth, histograms)}
+
+
+def named(name):
+    """The explorer of that name with its default settings; ValueError with the known names."""
+    check_name(name, EXPLORERS, "explorer")
+    return EXPLORERS[name]()

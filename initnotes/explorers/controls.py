@@ -1,0 +1,94 @@
+"""Controls of an explorer: what a reader sets, as plain form elements."""
+
+import json
+from dataclasses import dataclass
+from html import escape
+
+from initnotes.checks import check_name
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider over the given values, whatever their spacing.
+
+    Attributes
+    ----------
+    name, label : str
+    values : tuple of numbers
+    value : number
+        The one it starts at; raises ValueError unless it is one of `values`.
+    """
+
+    name: str
+    label: str
+    values: tuple
+    value: float
+
+    def __post_init__(self):
+        if self.value not in self.values:
+            known = ", ".join(str(value) for value in self.values)
+            raise ValueError(f"{self.name} must be one of {known}, got {self.value!r}")
+
+    def html(self):
+        """A labeled range input with its value beside it."""
+        values = escape(json.dumps(self.values))
+        position = self.values.index(self.value)
+        return (
+            f'<label><span>{self.label}</span><output>{self.value}</output><input type="range" '
+            f'data-control name="{self.name}" data-values="{values}" min="0" '
+            f'max="{len(self.values) - 1}" step="1" value="{position}" '
+            f'aria-valuetext="{self.value}" autocomplete="off"></label>'
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of one among named options.
+
+    Attributes
+    ----------
+    name, label : str
+    options : dict
+        The name of each option -> what the reader sees.
+    value : str
+        The one it starts at; raises ValueError unless it is one of `options`.
+    """
+
+    name: str
+    label: str
+    options: dict
+    value: str
+
+    def __post_init__(self):
+        check_name(self.value, self.options, self.name)
+
+    def html(self):
+        """A labeled select."""
+        options = "".join(
+            f'<option value="{name}"{" selected" if name == self.value else ""}>{shown}</option>'
+            for name, shown in self.options.items()
+        )
+        return (
+            f'<label><span>{self.label}</span><select data-control name="{self.name}" '
+            f'autocomplete="off">{options}</select></label>'
+        )
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A box to check, at first unchecked.
+
+    Attributes
+    ----------
+    name, label : str
+    """
+
+    name: str
+    label: str
+
+    def html(self):
+        """A labeled checkbox."""
+        return (
+            f'<label class="explorer-check"><input type="checkbox" data-control '
+            f'name="{self.name}" autocomplete="off"><span>{self.label}</span></label>'
+        )

@@ -1,0 +1,136 @@
+"""Explore the histograms of every layer: standard, Xavier and He, for each activation."""
+
+from functools import cache
+
+import numpy as np
+
+from initnotes import activations, datasets, ensemble, plots, schemes, theory
+from initnotes.explorers.controls import Choice, Switch
+from initnotes.explorers.depth import ACTIVATIONS, FAMILIES
+from initnotes.explorers.explorer import Explorer
+from initnotes.explorers.stills import still
+from initnotes.summaries import Bins
+
+SCHEMES = ("standard", "xavier", "he")
+HIDDEN = 5
+WIDTHS = [100, *[200] * HIDDEN, 10]
+EXAMPLES = 60
+DRAWS = 4
+BINS = 41
+SEED = 2010
+# Half the width of a histogram in predicted std; a product of two Gaussians has the longer tail.
+REACH = {"state": 4.5, "activation": 4.5, "state_gradient": 4.5, "weight_gradient": 6}
+
+
+def layer_bins(predicted, family):
+    """`Bins` of each layer, as wide as theory says that its signal will be."""
+    if family == "activation":  # f is monotone
+        reach = REACH["state"] * np.sqrt(predicted.state_variance[:-1])
+        edges = zip(predicted.activation(-reach), predicted.activation(reach), strict=True)
+    else:
+        reach = REACH[family] * np.sqrt(predicted.variance(family))
+        edges = zip(-reach, reach, strict=True)
+    return [Bins(float(low), float(high), BINS) for low, high in edges]
+
+
+@cache
+def measure(activation, scheme):
+    """The `Ensemble` of one small net and its `Theory`; the same at every call."""
+    rng = np.random.default_rng(SEED)
+    inputs = datasets.standardize(datasets.gaussian(EXAMPLES, WIDTHS[0], rng=rng))
+    targets = rng.integers(WIDTHS[-1], size=EXAMPLES)
+    net = WIDTHS, schemes.scheme(scheme), activations.activation(activation)
+    options = {"targets": targets, "rng": rng}
+    predicted = theory.infinite_width(*net, inputs=inputs, draws=100, **options)
+    bins = {family: layer_bins(predicted, family) for family in FAMILIES}
+    drawn = ensemble.ensemble(
+        *net, inputs, draws=DRAWS, bins=bins, families=FAMILIES, **options
+    )
+    return drawn, predicted
+
+
+def layers(activation, scheme, family):
+    """What the page gets of each hidden layer: its pooled histogram and the predicted moments."""
+    drawn, predicted = measure(activation, scheme)
+    means = predicted.activation_mean if family == "activation" else np.zeros(HIDDEN)
+    return [
+        {
+            "low": _short(summary.bins.low),
+            "high": _short(summary.bins.high),
+            "size": summary.size,
+            "counts": summary.counts.tolist(),
+            "variance": _short(variance),
+            "predicted_mean": _short(mean),
+            "predicted_variance": _short(predicted_variance),
+        }
+        for summary, variance, mean, predicted_variance in zip(
+            drawn.pooled(family)[:HIDDEN],
+            drawn.values(family).mean(axis=0),
+            means,
+            predicted.variance(family),
+            strict=False,
+        )
+    ]
+
+
+def explore(*, activation="tanh", family="activation"):
+    """An `Explorer` of the histograms of each hidden layer.
+
+    Parameters
+    ----------
+    activation : str
+        Of `initnotes.activations.ACTIVATIONS`, to start with.
+    family : str
+        Of `initnotes.signals.FAMILIES`.
+    """
+    signals = {name: plots.layers.NAMES[name] for name in FAMILIES}
+    controls = (
+        Choice("activation", "activation", ACTIVATIONS, activation),
+        Choice("family", "signal", signals, family),
+        Switch("units", "in units of each layer's std"),
+        Switch("log", "logarithmic density"),
+    )
+    data = {
+        name: {
+            scheme: {signal: layers(name, scheme, signal) for signal in FAMILIES}
+            for scheme in SCHEMES
+        }
+        for name in ACTIVATIONS
+    }
+    labels = {name: plots.layers.LABELS[name] for name in SCHEMES}
+    shown = {name: data[activation][name][family] for name in SCHEMES}
+    ends = ", ".join(
+        f"{labels[name]} from {rows[0]['variance']:.2g} to {rows[-1]['variance']:.2g}"
+        for name, rows in shown.items()
+    )
+    return Explorer(
+        name="histograms",
+        title="Histograms, layer by layer",
+        sentence=(
+            f"{DRAWS} draws of a net with {HIDDEN} hidden layers of {WIDTHS[1]} "
+            f"{ACTIVATIONS[activation]} units. Variance of the {signals[family]}, layer 1 to "
+            f"{HIDDEN}: {ends}."
+        ),
+        controls=controls,
+        key=(
+            ("area", "blue", "density, highest set to 1"),
+            ("ticks", "", "predicted mean ± std"),
+        ),
+        data={"nets": data, "labels": labels},
+        still=still(
+            lambda axes: plots.explorers.ridges(axes, shown, labels),
+            rows=HIDDEN,
+            columns=len(SCHEMES),
+            size=(7, 5),
+            sharex=True,
+        ),
+        alt=(
+            f"A grid of {HIDDEN} by {len(SCHEMES)} histograms, a row a layer and a column a scheme, "
+            "on one common axis, with dotted lines at the predicted std."
+        ),
+    )
+
+
+def _short(value):
+    """Six digits, which a drawing does not outdo."""
+    return float(f"{value:.6g}")

@@ -1,0 +1,40 @@
+"""The files an explorer needs in the browser: two libraries, our scripts, one style sheet."""
+
+from importlib.resources import files
+
+LIBRARIES = ("d3.min.js", "plot.umd.min.js")
+SCRIPTS = ("theory.js", "explorer.js", "depth.js", "histograms.js", "compromise.js", "bound.js")
+STYLES = "explorers.css"
+
+
+def read(name):
+    """Text of one file of the folder `static`.
+
+    Raises FileNotFoundError if it is a library that has not been fetched yet.
+    """
+    path = files("initnotes.explorers").joinpath("static", name)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"an explorer needs the library {name} in {path.parent}, which is fetched, not stored: "
+            "run `make book` or `make lab` once"
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def script():
+    """Our scripts as one: it defines the explorers and mounts none."""
+    return "\n".join(read(name) for name in SCRIPTS)
+
+
+def inline():
+    """Style, libraries and scripts as one piece of HTML, for a page that can fetch nothing.
+
+    The libraries are hidden from module loaders, which would take them for their own.
+    """
+    libraries = "\n".join(read(name) for name in LIBRARIES)
+    shadowed = f"(function (define, module, exports) {{\n{libraries}\n}}).call(globalThis);"
+    mount = "initnotes.mountAll();"
+    return (
+        f"<style>{read(STYLES)}</style>\n"
+        f"<script>if (!globalThis.initnotes?.mountAll) {{\n{shadowed}\n{script()}\n}}\n{mount}</script>"
+    )

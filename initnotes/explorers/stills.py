@@ -1,0 +1,40 @@
+"""The still image of an explorer."""
+
+from io import BytesIO
+
+import matplotlib
+from matplotlib.figure import Figure
+
+# As in book/matplotlibrc, which is read in the book's folder only.
+LOOK = {
+    "font.size": 11,
+    "axes.titlesize": 12,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E6E6E6",
+    "lines.linewidth": 1.8,
+}
+
+
+def still(draw, *, rows=1, columns=1, size=(7, 3.2), **options):
+    """PNG of the figure that draw(axes) draws.
+
+    Parameters
+    ----------
+    draw : callable
+        Gets one Axes, or an array of shape (rows, columns) if there are more.
+    rows, columns : int
+    size : tuple
+        Width and height in inches.
+    **options
+        For `matplotlib.figure.Figure.subplots`.
+    """
+    with matplotlib.rc_context(LOOK):
+        figure = Figure(figsize=size, layout="constrained")
+        draw(figure.subplots(rows, columns, **options))
+        png = BytesIO()
+        figure.savefig(png, format="png", dpi=130, metadata={"Software": None})
+    return png.getvalue()

@@ -1,0 +1,85 @@
+"""Still images of the explorers."""
+
+import numpy as np
+
+from initnotes.plots.layers import COLORS, THEORY
+
+BLUE, VERMILION = COLORS["standard"], COLORS["xavier"]
+
+
+def exact_and_linear(ax, exact, linear, *, held=None, title):
+    """Draw a variance in each layer by the exact map and by the linear one.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    exact, linear : array, shape (layers,)
+    held : boolean array, shape (layers,), optional
+        Where to ring the point.
+    title : str
+    """
+    layers = np.arange(1, len(exact) + 1)
+    ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
+    ax.plot(layers, exact, "o-", color=BLUE, markersize=4)
+    if held is not None:
+        held = np.asarray(held)
+        ax.plot(
+            layers[held], np.asarray(exact)[held], "o", color=VERMILION, markersize=9, fillstyle="none"
+        )
+    ax.set_yscale("log")
+    ax.set_title(title)
+    ax.set_xlabel("layer")
+    return ax
+
+
+def gains(ax, gains, labels):
+    """Draw the forward gain as a dot and the backward gain as a square, a row a compromise.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    gains : dict
+        name -> (forward gain, backward gain).
+    labels : dict
+        name -> label of the row.
+    """
+    rows = np.arange(len(gains))[::-1]
+    forward, backward = np.array(list(gains.values())).T
+    ax.axvline(1, color=THEORY, linewidth=1.2)
+    ax.hlines(rows, forward, backward, color="0.6", linewidth=1.2)
+    ax.plot(forward, rows, "o", color=BLUE, markersize=7, label="forward gain")
+    ax.plot(backward, rows, "s", color=VERMILION, markersize=6, label="backward gain")
+    ax.set_xscale("log", base=2)
+    ax.set_yticks(rows, [labels[name] for name in gains])
+    ax.set_xlabel("gain")
+    ax.margins(y=0.12)
+    ax.legend(loc="upper left")
+    return ax
+
+
+def ridges(axes, nets, labels):
+    """Draw the histogram of each layer, a row a layer and a column a scheme, each to its peak.
+
+    Parameters
+    ----------
+    axes : array of matplotlib Axes, shape (layers, schemes)
+    nets : dict
+        scheme -> one dict a layer, as `initnotes.explorers.histograms.layers` makes them.
+    labels : dict
+        scheme -> title of its column.
+    """
+    for column, (scheme, layers) in zip(axes.T, nets.items(), strict=True):
+        column[0].set_title(labels[scheme])
+        for number, (ax, layer) in enumerate(zip(column, layers, strict=True), start=1):
+            edges = np.linspace(layer["low"], layer["high"], len(layer["counts"]) + 1)
+            heights = np.array(layer["counts"]) / max(layer["counts"])
+            ax.stairs(heights, edges, fill=True, alpha=0.3, color=COLORS[scheme])
+            ax.stairs(heights, edges, color=COLORS[scheme])
+            std = np.sqrt(layer["predicted_variance"])
+            for sign in (-1, 1):
+                ax.axvline(layer["predicted_mean"] + sign * std, linestyle=":", color=THEORY)
+            ax.set_yticks([])
+            ax.grid(False)
+            if ax is axes[number - 1, 0]:
+                ax.set_ylabel(f"layer {number}", rotation=0, ha="right", va="center")
+    return axes
