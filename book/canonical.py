@@ -1,9 +1,9 @@
 """Run notebooks and store them in canonical form; `make notebooks` calls this.
 
 Canonical form: text outputs are kept, so that a reader of the file and nbval
-see them; images and explorers are dropped, since the book draws them anew; cell
-ids follow the cells' order; metadata says nothing of the machine or the moment.
-A second run changes nothing.
+see them; images and explorers are dropped, since the book draws them anew;
+cell ids follow the cells' order; metadata says nothing of the machine or the
+moment. A second run changes nothing.
 
 With --check, run nothing, and fail if a notebook is not in that form.
 """

@@ -9,7 +9,10 @@ from initnotes.explorers import bound, compromise, controls, depth, explorer, hi
 
 __all__ = ["bound", "compromise", "controls", "depth", "explorer", "histograms", "static"]
 
-EXPLORERS = {module.__name__.rpartition(".")[2]: module.explore for module in (bound, compromise, depth, histograms)}
+EXPLORERS = {
+    module.__name__.rpartition(".")[2]: module.explore
+    for module in (bound, compromise, depth, histograms)
+}
 
 
 def named(name):

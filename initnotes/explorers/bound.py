@@ -34,8 +34,8 @@ def explore(*, scheme="standard", fan_in=100, fan_out=100):
         title="Bound, standard deviation, variance",
         sentence=(
             f"For {fan_in} inputs and {fan_out} outputs the {labels[scheme]} scheme has the bound "
-            f"{bound:.3g}, the standard deviation {std:.3g} and the variance {variance:.3g}. At any "
-            "size the bound is √3 times the standard deviation; four times the fans halve both."
+            f"{bound:.3g}, the standard deviation {std:.3g} and the variance {variance:.3g}. The "
+            "bound is always √3 times the standard deviation; four times the fans halve both."
         ),
         controls=controls,
         key=(

@@ -98,8 +98,8 @@ def explore(
         sentence=(
             f"{depth} hidden layers, {ACTIVATIONS[activation]}, under the {labels[scheme]} scheme. "
             f"Up, from layer 1 to {depth}, the variance of the activation goes from {up[0]:.2g} to "
-            f"{up[-1]:.2g}; down, from layer {depth + 1} to 1, that of the state gradient goes from "
-            f"{down[-1]:.2g} to {down[0]:.2g}."
+            f"{up[-1]:.2g}; down, from layer {depth + 1} to 1, that of the state gradient goes "
+            f"from {down[-1]:.2g} to {down[0]:.2g}."
         ),
         controls=controls,
         more={"Widths": more},

@@ -75,7 +75,9 @@ class Explorer:
             f"<details><summary>{title}</summary>{_grid(controls)}</details>"
             for title, controls in self.more.items()
         )
-        key = "".join(f"<li>{_swatch(look, color)}<span>{text}</span></li>" for look, color, text in self.key)
+        key = "".join(
+            f"<li>{_swatch(look, color)}<span>{text}</span></li>" for look, color, text in self.key
+        )
         return (
             f'<figure class="explorer" data-explorer="{self.name}">'
             f"<fieldset disabled><legend>{self.title}</legend>"

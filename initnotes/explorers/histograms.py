@@ -43,9 +43,7 @@ def measure(activation, scheme):
     options = {"targets": targets, "rng": rng}
     predicted = theory.infinite_width(*net, inputs=inputs, draws=100, **options)
     bins = {family: layer_bins(predicted, family) for family in FAMILIES}
-    drawn = ensemble.ensemble(
-        *net, inputs, draws=DRAWS, bins=bins, families=FAMILIES, **options
-    )
+    drawn = ensemble.ensemble(*net, inputs, draws=DRAWS, bins=bins, families=FAMILIES, **options)
     return drawn, predicted
 
 
@@ -125,8 +123,8 @@ def explore(*, activation="tanh", family="activation"):
             sharex=True,
         ),
         alt=(
-            f"A grid of {HIDDEN} by {len(SCHEMES)} histograms, a row a layer and a column a scheme, "
-            "on one common axis, with dotted lines at the predicted std."
+            f"A grid of {HIDDEN} by {len(SCHEMES)} histograms, a row a layer and a column a "
+            "scheme, on one common axis, with dotted lines at the predicted std."
         ),
     )
 

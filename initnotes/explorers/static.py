@@ -8,15 +8,15 @@ STYLES = "explorers.css"
 
 
 def read(name):
-    """Text of one file of the folder `static`.
+    """Text of one file of the folder `browser`.
 
     Raises FileNotFoundError if it is a library that has not been fetched yet.
     """
-    path = files("initnotes.explorers").joinpath("static", name)
+    path = files("initnotes.explorers").joinpath("browser", name)
     if not path.is_file():
         raise FileNotFoundError(
             f"an explorer needs the library {name} in {path.parent}, which is fetched, not stored: "
-            "run `make book` or `make lab` once"
+            "run `make book` or `make lab`"
         )
     return path.read_text(encoding="utf-8")
 
@@ -33,8 +33,5 @@ def inline():
     """
     libraries = "\n".join(read(name) for name in LIBRARIES)
     shadowed = f"(function (define, module, exports) {{\n{libraries}\n}}).call(globalThis);"
-    mount = "initnotes.mountAll();"
-    return (
-        f"<style>{read(STYLES)}</style>\n"
-        f"<script>if (!globalThis.initnotes?.mountAll) {{\n{shadowed}\n{script()}\n}}\n{mount}</script>"
-    )
+    once = f"if (!globalThis.initnotes?.mountAll) {{\n{shadowed}\n{script()}\n}}"
+    return f"<style>{read(STYLES)}</style>\n<script>\n{once}\ninitnotes.mountAll();\n</script>"

@@ -24,7 +24,12 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     if held is not None:
         held = np.asarray(held)
         ax.plot(
-            layers[held], np.asarray(exact)[held], "o", color=VERMILION, markersize=9, fillstyle="none"
+            layers[held],
+            np.asarray(exact)[held],
+            "o",
+            color=VERMILION,
+            markersize=9,
+            fillstyle="none",
         )
     ax.set_yscale("log")
     ax.set_title(title)
