@@ -1,0 +1,33 @@
+import pytest
+
+from initnotes import plots, schemes
+from initnotes.explorers import compromise
+
+
+def test_gains_are_fans_times_variance():
+    gains = compromise.gains(400, 100)
+    for name in ("lecun", "backward", "geometric", "xavier", "least_squares"):
+        variance = schemes.scheme(name).variance(400, 100)
+        assert gains[name] == (400 * variance, 100 * variance)
+    assert gains["arithmetic"] == pytest.approx((2.5, 0.625))
+
+
+def test_compromises_are_those_of_the_chapter():
+    assert set(compromise.RULES) == set(plots.xavier.LOOKS)
+
+
+def test_no_gain_leaves_the_drawing():
+    ends = compromise.FANS[0], compromise.FANS[-1]
+    gains = [*compromise.gains(*ends).values(), *compromise.gains(*ends[::-1]).values()]
+    assert all(1 / compromise.LIMIT < gain < compromise.LIMIT for pair in gains for gain in pair)
+
+
+def test_sentence_has_the_gains():
+    sentence = compromise.explore(fan_in=400, fan_out=100).sentence
+    assert "1.6 forward and 0.4 backward" in sentence
+    assert "2 and 0.5" in sentence
+
+
+def test_bad_start_is_refused():
+    with pytest.raises(ValueError, match="fan_out must be one of"):
+        compromise.explore(fan_out=7)

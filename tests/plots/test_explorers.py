@@ -1,0 +1,48 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from initnotes.plots import explorers
+
+
+def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
+    exact, linear = np.array([1.0, 0.5, 0.2]), np.array([1.0, 0.6, 0.4])
+    held = [True, False, True]
+    assert explorers.exact_and_linear(ax, exact, linear, held=held, title="state") is ax
+    dashed, line, rings = ax.lines
+    np.testing.assert_array_equal(dashed.get_ydata(), linear)
+    np.testing.assert_array_equal(line.get_ydata(), exact)
+    np.testing.assert_array_equal(rings.get_data(), [[1, 3], [1.0, 0.2]])
+    assert ax.get_yscale() == "log"
+
+
+def test_no_rings_where_there_is_no_condition(ax):
+    explorers.exact_and_linear(ax, [1, 2], [1, 2], title="state")
+    assert len(ax.lines) == 2
+
+
+def test_gains_are_rows_from_the_top(ax):
+    gains = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
+    labels = {"xavier": "Xavier", "geometric": "geometric mean"}
+    assert explorers.gains(ax, gains, labels) is ax
+    _, forward, backward = ax.lines
+    np.testing.assert_array_equal(forward.get_data(), [[1.6, 2.0], [1, 0]])
+    np.testing.assert_array_equal(backward.get_data(), [[0.4, 0.5], [1, 0]])
+    assert [text.get_text() for text in ax.get_yticklabels()] == ["Xavier", "geometric mean"]
+
+
+def test_ridges_are_drawn_to_their_peak_with_the_predicted_std():
+    layer = {
+        "low": -2.0,
+        "high": 2.0,
+        "counts": [1, 4, 2],
+        "predicted_mean": 0.5,
+        "predicted_variance": 0.25,
+    }
+    figure, axes = plt.subplots(2, 1, squeeze=False)
+    explorers.ridges(axes, {"he": [layer, layer]}, {"he": "He"})
+    values = axes[1, 0].patches[0].get_data()
+    np.testing.assert_array_equal(values.values, [0.25, 1, 0.5])
+    np.testing.assert_allclose(values.edges, np.linspace(-2, 2, 4))
+    assert [line.get_xdata()[0] for line in axes[0, 0].lines] == [0.0, 1.0]
+    assert axes[0, 0].get_title() == "He"
+    plt.close(figure)
