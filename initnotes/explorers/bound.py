@@ -23,7 +23,7 @@ def explore(*, scheme="standard", fan_in=100, fan_out=100):
     controls = (
         Choice("scheme", "scheme", labels, scheme),
         Slider("fan_in", "inputs <i>n</i><sub>in</sub>", FANS, fan_in),
-        Slider("fan_out", "outputs <i>n</i><sub>out</sub>, for Xavier", FANS, fan_out),
+        Slider("fan_out", "outputs <i>n</i><sub>out</sub>", FANS, fan_out),
     )
     drawn = schemes.scheme(scheme)
     variance, std, bound = (

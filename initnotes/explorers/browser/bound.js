@@ -6,7 +6,7 @@
 
   function compute({ scheme, fan_in: fanIn, fan_out: fanOut }) {
     const variance = weightVariance(scheme, fanIn, fanOut);
-    return { variance, std: Math.sqrt(variance), bound: boundFromVariance(variance) };
+    return { scheme, variance, std: Math.sqrt(variance), bound: boundFromVariance(variance) };
   }
 
   function draw({ variance, std, bound }, { width, height }) {
@@ -72,10 +72,11 @@
     ];
   }
 
-  function lines({ variance, std, bound }) {
+  function lines({ scheme, variance, std, bound }) {
     return [
       `Bound ${format(bound)}, std ${format(std)}, variance ${format(variance)}: the bound is √3 ` +
         `times the std, and the variance is a third of the squared bound.`,
+      scheme === "xavier" ? "Both fans count." : "Only the inputs count: n_out is Xavier's.",
     ];
   }
 

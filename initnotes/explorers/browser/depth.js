@@ -64,6 +64,7 @@
       const held = exact.filter(({ layer }) => numbers.conditions[condition]?.includes(layer));
       const at = { x: "layer", y: "variance" };
       const all = [...exact, ...linear].map(({ variance }) => variance);
+      const scale = logScale(all);
       const ends = [exact[0], exact.at(-1)].map(({ variance }) => format(variance));
       const svg = chart(
         `Variance of the ${title}, exact: ${ends[0]} in layer 1, ${ends[1]} in layer ${exact.length}`,
@@ -81,7 +82,7 @@
             ticks: d3.range(1, layers + 1, Math.ceil(layers / 8)),
             tickFormat: String,
           },
-          y: logScale(all),
+          y: scale,
           marks: [
             Plot.text([title], {
               frameAnchor: "top-left",
@@ -90,7 +91,7 @@
               fontWeight: 600,
               fontSize: 13,
             }),
-            Plot.gridY({ ticks: 4, strokeOpacity: 0.1 }),
+            Plot.gridY({ ticks: scale.ticks, strokeOpacity: 0.1 }),
             Plot.lineY(linear, { ...at, strokeDasharray: "5 4", strokeWidth: 1.5 }),
             Plot.lineY(exact, { ...at, stroke: "var(--explorer-blue)", strokeWidth: 1.5 }),
             Plot.dot(held, {

@@ -68,9 +68,23 @@
 
   function element(name, text, attributes = {}) {
     const made = document.createElement(name);
-    made.textContent = text;
+    made.append(...formula(String(text)));
     Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
     return made;
+  }
+
+  /** The text with n_in, n_out and W set as in print. */
+  function formula(text) {
+    return text.split(/\b(n_in|n_out|W)\b/).flatMap((part, i) => {
+      if (i % 2 === 0) return part;
+      const set = (name, letters) => {
+        const made = document.createElement(name);
+        made.textContent = letters;
+        return made;
+      };
+      const [letter, index] = part.split("_");
+      return index ? [set("i", letter), set("sub", index)] : set("i", letter);
+    });
   }
 
   function tableParts({ columns, rows }) {
