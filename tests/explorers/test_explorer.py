@@ -55,7 +55,7 @@ def test_html_is_balanced(default):
 
 def test_still_is_a_png_with_alt_text(default):
     assert default.still.startswith(b"\x89PNG")
-    assert len(default.still) < 80_000
+    assert len(default.still) < 40_000
     assert default.alt.endswith(".")
 
 
