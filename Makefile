@@ -16,6 +16,7 @@ help: ## list the targets
 book: _build/.web $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
 	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	$(BIN)/python -m web.lite
 
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve

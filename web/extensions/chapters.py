@@ -1,0 +1,34 @@
+"""Which chapters run in the browser: those that do without PyTorch, which no browser has."""
+
+import ast
+import json
+import pathlib
+
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NEED_TORCH = {"torch", "initnotes.modules"}
+
+
+def chapters():
+    """The paths of the chapters' notebooks, in the book's order."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [chapter["file"] for part in contents["parts"] for chapter in part["chapters"]]
+    return [path for name in files if (path := ROOT / f"{name}.ipynb").exists()]
+
+
+def needs_torch(notebook):
+    """Whether a code cell of `notebook`, a path, imports torch or a module that imports it."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    names = {name for source in sources for name in _imported(source)}
+    return any(f"{name}.".startswith(f"{needed}.") for name in names for needed in NEED_TORCH)
+
+
+def _imported(source):
+    """The dotted names of all that a cell imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

@@ -1,0 +1,56 @@
+"""Above each chapter: a link that runs it in the browser, or why it doesn't, and its download.
+
+The link is plain HTML to web/lite.py's JupyterLite, relative, so that it works under any path
+and without scripts; a button among the theme's own says the same.
+"""
+
+import pathlib
+
+from chapters import needs_torch
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+INVITATION = "Run this chapter in your browser"
+DOWNLOAD = '<a href="{}" download>download the notebook</a>'
+
+
+def add_line(app, doctree, docname):
+    """Put the line under the title of a chapter's page."""
+    notebook = pathlib.Path(app.env.doc2path(docname))
+    if app.builder.name != "html" or notebook.suffix != ".ipynb":
+        return
+    base = app.builder.get_target_uri(docname)
+    download = DOWNLOAD.format(relative_uri(base, f"_sources/{docname}.ipynb"))
+    if needs_torch(notebook):
+        line = f"This chapter needs PyTorch, which no browser has: {download} to run it."
+    else:
+        line = f'<a href="{address(base, notebook)}">{INVITATION}</a>, or {download}.'
+    line = nodes.raw("", f'<p class="launch">{line}</p>', format="html")
+    title = next(doctree.findall(nodes.title))
+    title.parent.insert(title.parent.index(title) + 1, line)
+
+
+def add_button(app, pagename, templatename, context, doctree):
+    """Put the button first among those of the page's header."""
+    notebook = pathlib.Path(app.env.doc2path(pagename))
+    if doctree is None or notebook.suffix != ".ipynb" or needs_torch(notebook):
+        return
+    button = {
+        "type": "link",
+        "url": address(app.builder.get_target_uri(pagename), notebook),
+        "icon": "fas fa-play",
+        "tooltip": INVITATION,
+        "label": "launch-button",
+    }
+    context["header_buttons"].insert(0, button)
+
+
+def address(base, notebook):
+    """Where JupyterLite opens `notebook`, as seen from the page `base`."""
+    return relative_uri(base, "lite/notebooks/index.html") + f"?path={notebook.name}"
+
+
+def setup(app):
+    app.connect("doctree-resolved", add_line)
+    app.connect("html-page-context", add_button, priority=600)  # after the theme's own buttons
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
