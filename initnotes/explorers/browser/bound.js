@@ -42,12 +42,18 @@
           marks: [
             Plot.gridY({ ticks: 4, strokeOpacity: 0.1 }),
             Plot.areaY(box, { x: "x", y1: 0, y2: "density", fill: "var(--explorer-blue)", fillOpacity: 0.18 }),
-            Plot.lineY(box, { ...at, stroke: "var(--explorer-blue)", strokeWidth: 2 }),
+            Plot.lineY(box, {
+              ...at,
+              stroke: "var(--explorer-blue)",
+              strokeWidth: 2,
+              className: "explorer-density",
+            }),
             Plot.lineY(bell, {
               ...at,
               stroke: "var(--explorer-vermilion)",
               strokeWidth: 2,
               strokeDasharray: "7 4",
+              className: "explorer-density",
             }),
             Plot.ruleX(both, {
               x: "x",

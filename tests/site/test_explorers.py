@@ -1,0 +1,336 @@
+"""Explorers are moved by keyboard and by mouse; what is drawn is held against `initnotes`."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from initnotes import activations, explorers, schemes, theory, variance
+from initnotes.explorers import compromise, depth, histograms
+
+PAGES = {
+    "depth": "signals",
+    "histograms": "comparison",
+    "compromise": "xavier",
+    "bound": "standard",
+}
+SETTINGS = """figure => Object.fromEntries([...figure.querySelectorAll("[data-control]")].map(
+  (control) => [control.name, control.type === "range"
+    ? JSON.parse(control.dataset.values)[Number(control.value)]
+    : control.type === "checkbox" ? control.checked : control.value]))"""
+# Where the middle of each mark lies, in the units of the axes.
+POINTS = """([figure, selector]) => [...figure.querySelectorAll(".explorer-live svg")].map((svg) =>
+  [...svg.querySelectorAll(selector)].map((mark) => {
+    const [, x, y] = mark.getAttribute("transform")?.match(/translate\\(([^,]+),([^)]+)\\)/) ??
+      [null, mark.getAttribute("cx"), mark.getAttribute("cy")];
+    return [svg.scale("x").invert(Number(x)), svg.scale("y").invert?.(Number(y)) ?? null];
+  }))"""
+PATHS = """([figure, selector]) => [...figure.querySelectorAll(".explorer-live svg")].map((svg) =>
+  [...svg.querySelectorAll(selector)].map((path) =>
+    path.getAttribute("d").slice(1).split("L").map((pair) => pair.split(",").map(Number)).map(
+      ([x, y]) => [svg.scale("x").invert(x), svg.scale("y").invert(y)])))"""
+
+
+class Figure:
+    """An explorer on a page."""
+
+    def __init__(self, page, name):
+        self.page = page
+        self.root = page.locator(f"figure.explorer-mounted[data-explorer={name}]")
+        self.root.scroll_into_view_if_needed()
+
+    def control(self, name):
+        return self.root.locator(f"[data-control][name={name}]")
+
+    def settings(self):
+        return self.root.evaluate(SETTINGS)
+
+    def labels(self):
+        images = self.root.locator("svg[role=img]")
+        return [images.nth(i).get_attribute("aria-label") for i in range(images.count())]
+
+    def read(self, script, selector):
+        return self.page.evaluate(script, [self.root.element_handle(), selector])
+
+    def press(self, name, *keys):
+        self.control(name).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def click(self, name, share):
+        """Click into a slider at a share of its length."""
+        box = self.control(name).bounding_box()
+        self.page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+
+    def choose(self, name, option):
+        self.control(name).select_option(option)
+
+    def rows(self):
+        """The table's cells, a list a row."""
+        self.root.locator("summary", has_text="The numbers").click()
+        rows = self.root.locator("tbody tr").all()
+        return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+@pytest.fixture
+def figure(page, site):
+    def open_figure(name):
+        page.goto(f"{site}book/{PAGES[name]}.html")
+        return Figure(page, name)
+
+    return open_figure
+
+
+def check_depth(figure):
+    """What is drawn is what theory says for what the controls say."""
+    settings = figure.settings()
+    shape = {key: settings[key] for key in ("inputs", "first", "last", "outputs", "depth")}
+    exact = theory.infinite_width(
+        depth.tapered_widths(**shape),
+        schemes.scheme(settings["scheme"], gain=settings["gain"]),
+        activations.activation(settings["activation"]),
+    )
+    panels = figure.read(POINTS, ".explorer-exact circle")
+    for family, points in zip(depth.FAMILIES, panels, strict=True):
+        layers, drawn = np.transpose(points)
+        np.testing.assert_allclose(layers, np.arange(1, len(layers) + 1), rtol=1e-6)
+        np.testing.assert_allclose(drawn, exact.variance(family), rtol=1e-6)
+    rings = figure.read(POINTS, ".explorer-held circle")
+    up, down = exact.activation_variance, exact.state_gradient_variance
+    held = [[], depth.level(up, [1, *up[:-1]]), depth.level(down[:-1], down[1:]), []]
+    for points, expected in zip(rings, held, strict=True):
+        assert [round(x) for x, _ in points] == (np.flatnonzero(expected) + 1).tolist()
+    return settings
+
+
+def check_compromise(figure):
+    settings = figure.settings()
+    expected = compromise.gains(settings["fan_in"], settings["fan_out"])
+    for index, name in enumerate(("forward", "backward")):
+        [points] = figure.read(POINTS, f".explorer-{name} > *")
+        drawn = [x for x, _ in points]
+        np.testing.assert_allclose(drawn, [gain[index] for gain in expected.values()], rtol=1e-3)
+    return settings
+
+
+def check_bound(figure):
+    settings = figure.settings()
+    scheme = schemes.scheme(settings["scheme"])
+    fans = settings["fan_in"], settings["fan_out"]
+    [[box, bell]] = figure.read(PATHS, ".explorer-density path")
+    x, heights = np.transpose(box)
+    assert heights.max() == pytest.approx(1 / (2 * scheme.bound(*fans)), rel=1e-3)
+    assert x[heights > 0].max() == pytest.approx(scheme.bound(*fans), rel=1e-3)
+    x, heights = np.transpose(bell)
+    expected = variance.normal_density(x, scheme.variance(*fans))
+    np.testing.assert_allclose(heights, expected, atol=1e-3 * expected.max())
+    [[*_, name, bound, std, second]] = figure.rows()[:1]
+    assert name == "uniform"
+    shown = [float(text) for text in (bound, std, second)]
+    exact = [quantity(*fans) for quantity in (scheme.bound, scheme.std, scheme.variance)]
+    np.testing.assert_allclose(shown, exact, rtol=0.006)
+    return settings
+
+
+def check_histograms(figure):
+    settings = figure.settings()
+    [cells] = figure.read(PATHS, ".explorer-cell path")
+    expected = [
+        layer
+        for scheme in histograms.SCHEMES
+        for layer in histograms.layers(settings["activation"], scheme, settings["family"])
+    ]
+    for points, layer in zip(cells, expected, strict=True):
+        x, heights = np.transpose(points)
+        counts = np.array(layer["counts"])
+        shares = counts / counts.max()
+        if settings["log"]:
+            with np.errstate(divide="ignore"):
+                shares = np.maximum(0, 1 + np.log10(shares) / 3)
+        np.testing.assert_allclose(heights, [0, *np.repeat(shares, 2), 0], atol=2e-3)
+        edges = np.linspace(layer["low"], layer["high"], len(counts) + 1)
+        if settings["units"]:
+            edges = (edges - layer["predicted_mean"]) / np.sqrt(layer["predicted_variance"])
+        reach = np.abs(edges).max()
+        np.testing.assert_allclose(x[[0, -1]], edges[[0, -1]], atol=5e-3 * reach)
+    return settings
+
+
+CHECKS = {
+    "depth": check_depth,
+    "histograms": check_histograms,
+    "compromise": check_compromise,
+    "bound": check_bound,
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_explorer_starts_with_numbers_of_the_module(figure, name):
+    CHECKS[name](figure(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "slider"),
+    [("depth", "depth"), ("depth", "gain"), ("compromise", "fan_out"), ("bound", "fan_in")],
+)
+def test_keys_move_a_slider_and_the_drawing(figure, name, slider):
+    shown = figure(name)
+    before, labels = shown.settings(), shown.labels()
+    shown.press(slider, "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight")
+    settings = CHECKS[name](shown)
+    assert settings[slider] > before[slider]
+    assert shown.control(slider).get_attribute("aria-valuetext") == str(settings[slider])
+    assert shown.labels() != labels
+
+
+@pytest.mark.parametrize(
+    ("name", "slider"),
+    [("depth", "depth"), ("depth", "gain"), ("compromise", "fan_in"), ("bound", "fan_in")],
+)
+def test_mouse_moves_a_slider_and_the_drawing(figure, name, slider):
+    shown = figure(name)
+    values = set()
+    for share in (0.15, 0.6, 0.95):
+        shown.click(slider, share)
+        values.add(shown.settings()[slider])
+    assert len(values) == 3
+    assert CHECKS[name](shown)[slider] == max(values)
+
+
+@pytest.mark.parametrize(
+    ("name", "select"), [("depth", "activation"), ("histograms", "activation"), ("bound", "scheme")]
+)
+def test_keys_choose_from_a_select(figure, name, select):
+    shown = figure(name)
+    before = shown.settings()[select]
+    shown.press(select, "ArrowDown")
+    assert CHECKS[name](shown)[select] != before
+
+
+def test_every_activation_and_scheme_is_drawn(figure):
+    shown = figure("depth")
+    shown.root.locator("summary", has_text="Widths").click()
+    for name, share in (("inputs", 0.3), ("first", 0.95), ("last", 0.5), ("outputs", 0.1)):
+        shown.click(name, share)
+    shape = [shown.settings()[name] for name in ("inputs", "first", "last", "outputs")]
+    assert len(set(shape)) == 4
+    for activation, scheme in product(depth.ACTIVATIONS, depth.SCHEMES):
+        shown.choose("activation", activation)
+        shown.choose("scheme", scheme)
+        check_depth(shown)
+
+
+def test_linear_xavier_net_meets_both_conditions_everywhere(figure):
+    shown = figure("depth")
+    shown.choose("activation", "identity")
+    shown.choose("scheme", "xavier")
+    rings = shown.read(POINTS, ".explorer-held circle")
+    assert [len(points) for points in rings] == [0, 10, 10, 0]
+    shown.choose("scheme", "standard")
+    assert shown.read(POINTS, ".explorer-held circle") == [[], [], [], []]
+
+
+def test_unequal_fans_are_told_apart(figure):
+    shown = figure("bound")
+    shown.choose("scheme", "xavier")
+    shown.press("fan_out", "End")
+    settings = check_bound(shown)
+    assert settings["fan_out"] == 1000 != settings["fan_in"]
+
+
+@pytest.mark.parametrize("family", histograms.FAMILIES)
+def test_switches_change_the_scales_of_the_histograms(figure, family):
+    shown = figure("histograms")
+    shown.choose("family", family)
+    shown.choose("activation", "sigmoid")
+    shown.control("units").check()
+    check_histograms(shown)
+    shown.press("log", "Space")
+    assert check_histograms(shown)["log"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_table_has_the_numbers_of_the_readout(figure, name):
+    shown = figure(name)
+    rows = shown.rows()
+    assert all(len(row) == len(rows[0]) for row in rows)
+    readout = shown.root.locator(".explorer-readout").inner_text()
+    cells = {cell for row in rows for cell in row if len(cell) > 3}
+    assert any(cell in readout for cell in cells)
+
+
+def test_landing_page_has_an_explorer(page, site):
+    page.goto(f"{site}book/intro.html")
+    check_depth(Figure(page, "depth"))
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_shifts_and_nothing_sticks_out(page, site, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(entry) => { window.shifts += entry.value; })).observe({type: 'layout-shift'});"
+    )
+    page.goto(f"{site}book/{PAGES[name]}.html")
+    shown = Figure(page, name)
+    heights = set()
+    for select in ("activation", "scheme", "family"):
+        if shown.control(select).count():
+            for option in shown.control(select).locator("option").all():
+                shown.choose(select, option.get_attribute("value"))
+                heights.add(shown.root.bounding_box()["height"])
+    assert len(heights) < 2
+    assert page.evaluate("window.shifts") < 0.01
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_focus_can_be_seen(figure):
+    shown = figure("bound")
+    shown.page.keyboard.press("Tab")  # from here on the browser shows the focus
+    for control in shown.root.locator("[data-control]").all():
+        control.focus()
+        assert control.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_the_still_and_the_sentence_are_there(browser, site, name):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}book/{PAGES[name]}.html")
+        root = page.locator(f"figure[data-explorer={name}]")
+        assert root.locator(".explorer-still").is_visible()
+        assert root.locator(".explorer-sentence").is_visible()
+        assert not root.locator("fieldset").is_visible()
+        assert not root.locator("summary", has_text="The numbers").is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_paper_there_is_the_still(figure, name):
+    shown = figure(name)
+    shown.page.emulate_media(media="print")
+    assert shown.root.locator(".explorer-still").is_visible()
+    assert shown.root.locator(".explorer-sentence").is_visible()
+    for part in ("fieldset", ".explorer-live", ".explorer-readout", "table"):
+        assert not shown.root.locator(part).first.is_visible()
+
+
+def test_libraries_are_loaded_only_where_they_are_needed(page, site):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{site}book/variance.html")
+    assert not any("explorers" in url for url in requests)
+    page.goto(f"{site}book/signals.html")
+    loaded = [url for url in requests if "assets/explorers/" in url]
+    assert len(loaded) == len(set(loaded)) == 4
+    assert "observablehq" not in page.content()
+
+
+@pytest.mark.parametrize("loader", ["", "window.define = () => 0; window.define.amd = true;"])
+@pytest.mark.parametrize("name", explorers.EXPLORERS)
+def test_explorer_of_a_notebook_needs_no_other_file(page, name, loader):
+    html = explorers.named(name).html()
+    page.set_content(f"<!doctype html><script>{loader}</script>{html}{html}")
+    for shown in page.locator("figure.explorer").all():
+        assert shown.locator("svg[role=img]").count() >= 1
+        assert not shown.locator(".explorer-still").is_visible()
