@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book serve test lab notebooks picture bench requirements clean
+.PHONY: help book serve site-report test lab notebooks picture bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -11,7 +11,7 @@ NOTEBOOKS := $(wildcard book/*.ipynb)
 CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/* initnotes/explorers/browser/*) book/matplotlibrc _config.yml _toc.yml
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 book: _build/.web $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
 	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
@@ -20,6 +20,10 @@ book: _build/.web $(NPM) ## run every notebook and build the site in _build/html
 
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
+
+site-report: book ## measure every page of the site in Chromium against what it should weigh and take
+	@$(BIN)/python -m web.browser
+	@$(BIN)/python -m web.report
 
 test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
 	$(BIN)/ruff check .
@@ -83,7 +87,7 @@ _build/.code: .venv/.installed $(CODE)
 	mkdir -p _build
 	@touch $@
 
-# Sphinx sees no change in its extensions and templates, so all pages are read again, not run.
+# Sphinx sees no change in its extensions and templates, so all pages are built again, not run.
 _build/.web: _build/.code $(wildcard web/extensions/*.* web/templates/*)
-	rm -rf _build/.doctrees
+	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

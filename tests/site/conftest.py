@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from web.browser import launch
+from web.netlog import hosts
 from web.serve import serving
 
 # A path that no link of the site can know: whatever works under it works under any.
@@ -55,16 +56,23 @@ def playwright():
 
 
 @pytest.fixture(scope="session")
-def browser(playwright):
-    chromium = launch(playwright)
+def browser(playwright, tmp_path_factory):
+    """A browser for all tests; at its end, its own log must show no host but this one.
+
+    The log knows what a page's events may miss: what its workers ask for.
+    """
+    log = tmp_path_factory.mktemp("chromium") / "net.json"
+    chromium = launch(playwright, args=[f"--log-net-log={log}"])
     yield chromium
     chromium.close()
+    assert hosts(log) == {"127.0.0.1"}
 
 
 @pytest.fixture
 def context(browser):
     """A fresh profile: nothing cached, nothing remembered."""
     fresh = browser.new_context()
+    fresh.set_default_timeout(10_000)
     yield fresh
     fresh.close()
 

@@ -1,13 +1,83 @@
 """Each page of the built site, as a reader's browser sees it."""
 
+import re
+
 import pytest
 
-from web.serve import SITE
+from web.pages import dead_links, fetched_elsewhere, pages
 
-PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.glob("book/*.html"))
+PAGES = pages()
+FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references)", name)]
+# What of TeX a reader would see if a formula was not set: a command, or the marks around it.
+RAW_TEX = re.compile(r"\\[a-zA-Z]{2,}|\$\$|\\[()\[\]]")
+
+
+def test_all_chapters_are_built():
+    chapters = "variance standard signals xavier pytorch comparison limits".split()
+    assert {f"book/{name}.html" for name in chapters} <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_loads_without_error_or_foreign_request(page, site, name):
+def test_page_loads_without_complaint_and_fits_a_narrow_phone(page, site, name):
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(site + name)
-    assert page.locator("h1").first.is_visible()
+    assert page.locator("main h1:visible").first.inner_text()
+    widths = page.locator("article img").evaluate_all("all => all.map((one) => one.naturalWidth)")
+    assert all(widths)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_start_page_has_an_icon_and_leads_to_the_first(page, site):
+    # Chromium asks the host for /favicon.ico where a page names no icon.
+    page.goto(site + "index.html")
+    page.wait_for_url(site + "book/intro.html")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_formulas_are_set(page, site, name):
+    page.goto(site + name)
+    page.evaluate("document.fonts.ready")
+    formulas = page.locator("article .math").evaluate_all(
+        """all => all.map((one) => [
+            one.querySelectorAll("math").length, one.querySelectorAll(".katex-base").length,
+        ])"""
+    )
+    assert len(formulas) >= 5
+    assert all(mathml == 1 and visible >= 1 for mathml, visible in formulas)
+    assert page.locator(".katex-error, .math-error").count() == 0
+    assert page.evaluate("document.fonts.check('16px KaTeX_Math')")
+    prose = page.locator("article").evaluate(
+        """article => {
+            const copy = article.cloneNode(true);
+            copy.querySelectorAll("pre, code, math").forEach((one) => one.remove());
+            return copy.textContent;
+        }"""
+    )
+    assert RAW_TEX.findall(prose) == []
+
+
+def test_long_formula_scrolls_in_its_own_box(page, site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site + "book/signals.html")
+    boxes = page.locator(".math-scroll")
+    wide = boxes.evaluate_all("all => all.findIndex((box) => box.scrollWidth > box.clientWidth)")
+    assert wide >= 0
+    boxes.nth(wide).focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_equation_numbers_are_links(page, site):
+    page.goto(site + "book/signals.html")
+    reference = page.locator("article a.reference.internal", has_text=re.compile(r"^\(3\.2\)$"))
+    reference.first.click()
+    target = page.locator(":target")
+    assert "(3.2)" in target.inner_text()
+
+
+def test_no_link_inside_the_site_is_dead():
+    assert dead_links() == []
+
+
+def test_no_page_names_another_host_to_fetch_from():
+    assert fetched_elsewhere() == []

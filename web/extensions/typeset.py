@@ -18,7 +18,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-# The two faces that every formula uses are asked for before the style sheet has been read.
+# The two faces that every formula uses: web/templates/layout.html asks for them at once.
 FIRST_FONTS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 # The annotation repeats the TeX, which would be copied and found with the formula; HTML needs no
 # name space.
@@ -138,11 +138,7 @@ def add_style(app, pagename, templatename, context, doctree):
     if "body" not in context or not app.env.get_domain("math").has_equations(pagename):
         return
     app.builder.add_css_file("katex/katex.css")
-    for font in FIRST_FONTS:
-        path = context["pathto"](f"_static/katex/fonts/{font}.woff2", resource=True)
-        context["metatags"] += (
-            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{path}"/>\n'
-        )
+    context["early_fonts"] = [f"_static/katex/fonts/{font}.woff2" for font in FIRST_FONTS]
     context["body"], style = share_styles(hold_punctuation(context["body"]))
     context["metatags"] += style
 

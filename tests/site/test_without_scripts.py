@@ -1,0 +1,53 @@
+"""With scripts off, and from a folder without any server, the book is all there."""
+
+import pytest
+
+from web.serve import SITE
+
+
+@pytest.fixture
+def context(browser):
+    scriptless = browser.new_context(java_script_enabled=False)
+    yield scriptless
+    scriptless.close()
+
+
+def test_prose_figures_and_formulas_are_there(page, site):
+    page.goto(site + "book/signals.html")
+    article = page.locator("article.bd-article")
+    assert "The Glorot conditions" in article.inner_text()
+    assert "22 derivatives, 0 disagree" in article.inner_text()
+    for figure in article.locator("img").all():
+        figure.scroll_into_view_if_needed()
+        box = figure.bounding_box()
+        assert box["width"] > 200
+        assert box["height"] > 100
+    formula = page.locator("#equation-eq-signals-forward .katex-html")
+    assert formula.bounding_box()["width"] > 100
+    assert "(3.1)" in page.locator("#equation-eq-signals-forward").inner_text()
+
+
+def test_text_stands_out_from_the_page(page, site):
+    page.goto(site + "book/signals.html")
+    color, background = page.locator("body").evaluate(
+        "body => [getComputedStyle(body).color, getComputedStyle(body).backgroundColor]"
+    )
+    assert color != background
+    assert background == "rgb(255, 255, 255)"
+
+
+def test_pages_open_from_an_unpacked_zip(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    errors = []
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    page.goto((SITE / "index.html").as_uri())
+    page.wait_for_url("**/book/intro.html")
+    page.goto((SITE / "book" / "signals.html").as_uri())
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px KaTeX_Math'))")
+    assert errors == []
+    # What is found is shown; the lines around it stay out, as a file may not read other files.
+    page.goto((SITE / "search.html").as_uri() + "?q=Glorot")
+    page.locator("#search-results li a").first.wait_for()
+    context.close()

@@ -1,0 +1,127 @@
+"""What the site weighs and how fast it shows, against what it should: `make site-report`."""
+
+import pathlib
+import sys
+import tempfile
+
+from playwright.sync_api import sync_playwright
+
+from web.browser import launch
+from web.netlog import hosts
+from web.pages import dead_links, fetched_elsewhere, pages
+from web.serve import serving
+
+AXE = pathlib.Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+# Chapters with an explorer may weigh more; a page tells by its elements.
+EXPLORER = "[data-explorer], .explorer"
+LIGHT, HEAVY = 1.5e6, 3e6
+PAINT = """() => new Promise((resolve) => {
+    let paint = 0;
+    let shift = 0;
+    new PerformanceObserver((list) => { paint = list.getEntries().at(-1).startTime; })
+        .observe({ type: "largest-contentful-paint", buffered: true });
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve({ paint, shift }), 500);
+})"""
+VIOLATIONS = "() => axe.run().then(({ violations }) => violations.map(({ id }) => id))"
+
+
+def visit(browser, site, name, *, scheme="light"):
+    """What a first visit to a page costs, and what was wrong with it."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    weights, foreign, errors = [], [], []
+    page.on("request", lambda request: request.url.startswith(site) or foreign.append(request.url))
+    page.on("requestfinished", lambda request: weights.append(weight(request)))
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(site + name, wait_until="networkidle")
+    # As a reader does: to the end, so that nothing that waits for it stays out.
+    timing = page.evaluate(PAINT)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    explorer = page.locator(EXPLORER).count() > 0
+    page.add_script_tag(path=AXE)
+    violations = page.evaluate(VIOLATIONS)
+    context.close()
+    foreign = [url for url in foreign if not url.startswith(("data:", "blob:"))]
+    return {
+        "explorer": explorer,
+        "weight": sum(weights),
+        "foreign": foreign,
+        "errors": errors,
+        "violations": violations,
+        **timing,
+    }
+
+
+def weight(request):
+    """The uncompressed bytes of what came."""
+    response = request.response()
+    return len(response.body()) if response and response.ok else 0
+
+
+def measure(log):
+    """Every page's figures in light, its axe violations in dark, and the hosts of `log`."""
+    figures = {}
+    with sync_playwright() as playwright, serving() as site:
+        browser = launch(playwright, args=[f"--log-net-log={log}"])
+        for name in pages():
+            figures[name] = visit(browser, site, name)
+            figures[name]["dark"] = visit(browser, site, name, scheme="dark")["violations"]
+        browser.close()
+    return figures, hosts(log) - {"127.0.0.1"}
+
+
+def table(figures):
+    """One line a page."""
+    print(f"{'page':44} {'weight':>8} {'paint':>8} {'shift':>7}  complaints")
+    for name, page in figures.items():
+        complaints = page["foreign"] + page["errors"] + page["violations"] + page["dark"]
+        print(
+            f"{name:44} {page['weight'] / 1e6:5.2f} MB {page['paint']:5.0f} ms"
+            f" {page['shift']:7.4f}  {'; '.join(complaints)}"
+        )
+
+
+def summary(figures, other_hosts):
+    """(figure, measured, wanted, whether it is reached) for the site as a whole."""
+    light = [page["weight"] for page in figures.values() if not page["explorer"]]
+    heavy = [page["weight"] for page in figures.values() if page["explorer"]]
+    paint = max(page["paint"] for page in figures.values())
+    shift = max(page["shift"] for page in figures.values())
+    foreign = sum(len(page["foreign"]) for page in figures.values()) + len(other_hosts)
+    foreign += len(fetched_elsewhere())
+    errors = sum(len(page["errors"]) for page in figures.values())
+    violations = sum(len(page["violations"] + page["dark"]) for page in figures.values())
+    dead = len(dead_links())
+    yield "requests to other hosts", foreign, "0", foreign == 0
+    yield "axe violations, light and dark", violations, "0", violations == 0
+    yield "heaviest page", mega(light), "1.5 MB", max(light) <= LIGHT
+    if heavy:
+        yield "heaviest page with an explorer", mega(heavy), "3 MB", max(heavy) <= HEAVY
+    yield "slowest largest paint", f"{paint:.0f} ms", "1000 ms", paint < 1000
+    yield "largest shift", f"{shift:.4f}", "0", shift == 0
+    yield "dead links inside the site", dead, "0", dead == 0
+    yield "errors in the console", errors, "0", errors == 0
+
+
+def mega(weights):
+    return f"{max(weights) / 1e6:.2f} MB"
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        figures, other_hosts = measure(pathlib.Path(folder, "net.json"))
+    table(figures)
+    print()
+    rows = list(summary(figures, other_hosts))
+    for figure, measured, wanted, reached in rows:
+        print(f"{figure:34} {measured!s:>10}  (at most {wanted}){'' if reached else '  MISSED'}")
+    sys.exit(not all(reached for *_, reached in rows))
+
+
+if __name__ == "__main__":
+    main()
