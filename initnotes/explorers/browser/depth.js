@@ -124,15 +124,14 @@
     const within = `within ${100 * tolerance} %`;
     const down = [exact, linear].map((map) => map.state_gradient_variance.toReversed());
     return [
-      `Up, layer 1 to ${depth}: the variance of the activation goes from ` +
-        `${fromTo(exact.activation_variance)} (linear: ${fromTo(linear.activation_variance)}).`,
-      `Down, layer ${layers} to 1: the variance of the state gradient goes from ` +
-        `${fromTo(down[0])} (linear: ${fromTo(down[1])}).`,
-      `Glorot conditions, ${within}. Forward, n_in Var W = 1: ` +
-        `${inLayers(linearConditions.forward, layers)}; the activation keeps its variance ` +
-        `${inLayers(conditions.forward, depth)}. Backward, n_out Var W = 1: ` +
-        `${inLayers(linearConditions.backward, layers)}; the state gradient keeps its variance ` +
-        `${inLayers(conditions.backward, depth)}.`,
+      `Up, layer 1 to ${depth}: activation variance ${fromTo(exact.activation_variance)} ` +
+        `(linear ${fromTo(linear.activation_variance)}).`,
+      `Down, layer ${layers} to 1: state gradient variance ${fromTo(down[0])} ` +
+        `(linear ${fromTo(down[1])}).`,
+      `Forward, n_in Var W = 1 ${within}: ${inLayers(linearConditions.forward, layers)}; ` +
+        `activation variance kept: ${inLayers(conditions.forward, depth)}.`,
+      `Backward, n_out Var W = 1 ${within}: ${inLayers(linearConditions.backward, layers)}; ` +
+        `state gradient variance kept: ${inLayers(conditions.backward, depth)}.`,
     ];
   }
 

@@ -69,7 +69,10 @@
         domain: ends,
         label: units ? "std" : numbers.family.replace("_", " "),
         labelArrow: "none",
-        ticks: narrow ? 2 : 4,
+        // None so near to an end that its label runs into the next column's.
+        ticks: d3
+          .ticks(...ends, narrow ? 3 : 5)
+          .filter((x) => Math.abs(x - (ends[0] + ends[1]) / 2) < 0.42 * (ends[1] - ends[0])),
         tickFormat: largest < 1e-3 ? (x) => (x ? x.toExponential(0) : "0") : undefined,
       },
       y: { domain: [0, 1.05], axis: null },
