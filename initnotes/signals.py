@@ -17,6 +17,7 @@ import numpy as np
 
 from initnotes.activations import Activation
 from initnotes.checks import check_finite, check_shape
+from initnotes.products import matmul
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
 
@@ -136,7 +137,7 @@ def walk(weights, inputs, activation, *, targets=None, output_gradient=None, bia
     below = [inputs]
     for layer, weight in enumerate(weights):
         with np.errstate(invalid="ignore"):  # infinity times 0, caught on the next line
-            state = np.matmul(below[-1], weight.T, out=states[layer])
+            state = matmul(below[-1], weight.T, out=states[layer])
         if not np.isfinite(state[0]).all():  # a weight that is not finite reaches every example
             check_finite(weight, f"weights[{layer}]")
         if biases is not None:
@@ -160,10 +161,10 @@ def walk(weights, inputs, activation, *, targets=None, output_gradient=None, bia
         yield "bias_gradient", layer, mean @ gradient
         weight, (scaled, previous) = weights[layer], gradients[layer]
         np.multiply(gradient, mean[0], out=scaled)
-        weight_gradient = np.matmul(scaled.T, below[layer], out=weight_gradients[layer])
+        weight_gradient = matmul(scaled.T, below[layer], out=weight_gradients[layer])
         yield "weight_gradient", layer, weight_gradient
         if layer:
-            gradient = np.matmul(gradient, weight, out=previous)
+            gradient = matmul(gradient, weight, out=previous)
             _multiply_by_derivative(gradient, activation, below[layer])
 
 

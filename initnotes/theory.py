@@ -26,6 +26,7 @@ from initnotes.checks import (
     check_not_negative,
     check_positive_integer,
 )
+from initnotes.products import matmul
 from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
 from initnotes.signals import Signals, softmax_cross_entropy
@@ -123,7 +124,7 @@ class Theory:
         check_generator(rng)
 
         def gaussian(kernel):
-            return _square_root(kernel) @ rng.standard_normal((len(kernel), units))
+            return matmul(_square_root(kernel), rng.standard_normal((len(kernel), units)))
 
         states = [gaussian(kernel) for kernel in self.state_kernels]
         activations = [self.activation(state) for state in states[:-1]]
@@ -141,7 +142,7 @@ class Theory:
             activation=tuple(activations),
             state_gradient=tuple(gradients),
             weight_gradient=tuple(
-                gradient.T @ below / batch
+                matmul(gradient.T, below) / batch
                 for gradient, below in zip(gradients, [inputs, *activations], strict=True)
             ),
             bias_gradient=tuple(gradient.mean(axis=0) for gradient in gradients),
@@ -241,7 +242,7 @@ def _softmax_gradients(logit_kernel, targets, classes, draws, rng):
     check_generator(rng)
     check_positive_integer(draws, "draws")
     batch = len(logit_kernel)
-    logits = _square_root(logit_kernel) @ rng.standard_normal((batch, draws * classes))
+    logits = matmul(_square_root(logit_kernel), rng.standard_normal((batch, draws * classes)))
     _, gradients = softmax_cross_entropy(
         logits.reshape(batch * draws, classes), np.repeat(targets, draws)
     )
@@ -265,7 +266,7 @@ def _square_root(kernel):
     It is the only one: no choice of the eigenvectors' signs can show in a draw.
     """
     values, vectors = np.linalg.eigh(kernel)
-    return vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
+    return matmul(vectors * np.sqrt(np.clip(values, 0, None)), vectors.T)
 
 
 def _gram(rows, name):
@@ -273,7 +274,7 @@ def _gram(rows, name):
     if rows.ndim != 2 or not rows.size:
         raise ValueError(f"{name} must have shape (batch, features), got {rows.shape}")
     check_finite(rows, name)
-    return rows @ rows.T / rows.shape[1]
+    return matmul(rows, rows.T) / rows.shape[1]
 
 
 def _diagonal_means(kernels):

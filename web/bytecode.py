@@ -21,7 +21,7 @@ import piplite.piplite
 import pyodide_kernel  # noqa: F401
 
 import initnotes
-from initnotes import derivations, plots
+from initnotes import derivations
 
 sys.dont_write_bytecode = False  # what an import compiles is read again below
 SITE = pathlib.Path(piplite.__file__).parent.parent
@@ -29,10 +29,9 @@ SITE = pathlib.Path(piplite.__file__).parent.parent
 
 def warm_up():
     """Import all that chapters import; draw one figure and typeset one derivation."""
-    for package in (initnotes, derivations, plots):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            if module.name != "initnotes.modules":  # needs PyTorch
-                importlib.import_module(module.name)
+    for module in pkgutil.walk_packages(initnotes.__path__, "initnotes."):
+        if module.name != "initnotes.modules":  # needs PyTorch
+            importlib.import_module(module.name)
     import matplotlib.pyplot as plt
 
     derivations.variance.uniform()._repr_markdown_()

@@ -13,17 +13,18 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 import sysconfig
 import tempfile
 import zipfile
 
 from flit_core import buildapi
 
+from web.extensions import npm
+
 WEB = pathlib.Path(__file__).resolve().parent
 ROOT = WEB.parent
 KEPT = WEB / "pyodide"
-RUNTIME = WEB / "node_modules" / "pyodide"
+RUNTIME = npm.package("pyodide")
 RUNTIME_FILES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = (
     pathlib.Path(sysconfig.get_path("data"))
@@ -114,8 +115,7 @@ def _write_lock(lock, target):
 def _add_bytecode(target, packages):
     """Let bytecode.py run in this Pyodide, and add each file it makes beside its source."""
     with tempfile.TemporaryDirectory() as made:
-        node = pathlib.Path(sys.executable).with_name("node")
-        subprocess.run([node, WEB / "bytecode.mjs", target, made, *packages], check=True)
+        subprocess.run([npm.NODE, WEB / "bytecode.mjs", target, made, *packages], check=True)
         made = pathlib.Path(made)
         archives = {target / entry["file_name"]: made for entry in packages.values()}
         archives[target / "python_stdlib.zip"] = made / "stdlib"

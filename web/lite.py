@@ -22,7 +22,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 STAGE = ROOT / "_build" / "lite"
 PYODIDE = STAGE / "static" / "pyodide"  # where JupyterLite looks for it
 TARGET = SITE / "lite"
-TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel", "comm", "mpmath", "sympy")
+TOOLS = ("jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyterlab-myst")
 # Loaded while Python starts, all at once; the first seven are what the kernel asks for, and it
 # would otherwise fetch each after the other.
 PRELOADED = (
@@ -83,7 +83,8 @@ def rebuild(target, sources, build):
 
 def _sources_of_pyodide():
     here = pathlib.Path(__file__).parent
-    yield from (importlib.metadata.version(tool) for tool in TOOLS)
+    packages = (*distribution.FROM_ENVIRONMENT, "jupyterlite-pyodide-kernel")
+    yield from (importlib.metadata.version(package) for package in packages)
     yield from (here / name for name in ("distribution.py", "bytecode.py", "bytecode.mjs"))
     yield distribution.RUNTIME / "pyodide-lock.json"
     yield from sorted(distribution.KEPT.iterdir())
@@ -95,6 +96,7 @@ def _sources_of_pyodide():
 
 def _sources_of_site():
     yield pathlib.Path(__file__)
+    yield from (importlib.metadata.version(tool) for tool in TOOLS)
     yield (STAGE / "pyodide.sha256").read_text()
     yield from _runnable()
 
@@ -120,6 +122,11 @@ def _build_site(target):
     run = subprocess.run(command, cwd=STAGE, capture_output=True, text=True)
     if run.returncode:
         sys.exit(f"JupyterLite could not be built:\n{run.stdout}{run.stderr}")
+    for page in target.glob("*/index.html"):
+        # Its script sets the icon too late: by then the browser has asked the host's root for one.
+        text = page.read_text(encoding="utf-8")
+        icon = '<head>\n    <link rel="icon" href="favicon.ico">'
+        page.write_text(text.replace("<head>", icon), encoding="utf-8")
 
 
 if __name__ == "__main__":

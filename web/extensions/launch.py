@@ -4,12 +4,14 @@ The link is plain HTML to web/lite.py's JupyterLite, relative, so that it works 
 and without scripts; a button among the theme's own says the same.
 """
 
+import json
 import pathlib
 
 from chapters import needs_torch
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+SECONDS = pathlib.Path(__file__).parents[1] / "seconds.json"
 INVITATION = "Run this chapter in your browser"
 DOWNLOAD = '<a href="{}" download>download the notebook</a>'
 
@@ -24,7 +26,8 @@ def add_line(app, doctree, docname):
     if needs_torch(notebook):
         line = f"This chapter needs PyTorch, which no browser has: {download} to run it."
     else:
-        line = f'<a href="{address(base, notebook)}">{INVITATION}</a>, or {download}.'
+        run = f'<a href="{address(base, notebook)}">{INVITATION}</a>{duration(notebook)}'
+        line = f"{run}, or {download}."
     line = nodes.raw("", f'<p class="launch">{line}</p>', format="html")
     title = next(doctree.findall(nodes.title))
     title.parent.insert(title.parent.index(title) + 1, line)
@@ -43,6 +46,13 @@ def add_button(app, pagename, templatename, context, doctree):
         "label": "launch-button",
     }
     context["header_buttons"].insert(0, button)
+
+
+def duration(notebook):
+    """How long a chapter of more than a minute runs in the browser, as web/seconds.py measured."""
+    seconds = json.loads(SECONDS.read_text(encoding="utf-8"))
+    minutes = round(seconds.get(notebook.stem, 0) / 60)
+    return f" (all cells take about {minutes} minutes there)" if minutes > 1 else ""
 
 
 def address(base, notebook):

@@ -1,0 +1,115 @@
+"""The chapters in the in-browser Jupyter must do there what they do on the desk."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from web import distribution
+from web.browser import launch
+from web.extensions.chapters import chapters, needs_torch
+from web.jupyter import Chapter, first_cell_seconds
+
+RUNNABLE = [path for path in chapters() if not needs_torch(path)]
+
+
+@pytest.fixture
+def page(page, watch):
+    """The watched page, but for two notes that mean no harm.
+
+    jupyterlab-myst misses a figure that a cell is yet to draw. JupyterLite sends its service
+    worker a sign of life under the host's root; the worker answers it, no server sees it.
+    """
+    yield page
+    watch.errors = [error for error in watch.errors if "Cross reference target" not in error]
+    watch.foreign = [url for url in watch.foreign if not url.endswith("/service-worker-heartbeat")]
+
+
+def texts(cell):
+    """What a code cell printed and showed, without its pictures: a list of strings."""
+    shown = []
+    for output in cell["outputs"]:
+        text = output.get("text") or output.get("data", {}).get("text/plain", "")
+        shown.append("".join(text))
+    return shown
+
+
+@pytest.mark.parametrize("path", RUNNABLE, ids=lambda path: path.stem)
+def test_chapter_gives_the_stored_outputs(page, site, path):
+    chapter = Chapter.open(page, site, path.stem)
+    chapter.run_all()
+    stored = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    cells = chapter.cells()
+    assert [cell["source"] for cell in cells] == [cell.source for cell in stored]
+    assert [texts(cell) for cell in cells] == [texts(cell) for cell in stored]
+
+
+def test_figure_is_drawn_with_the_books_settings(page, site):
+    chapter = Chapter.open(page, site, "variance")
+    chapter.type_into(0, '\nprint(plt.rcParams["figure.figsize"])\nax = plt.figure()')
+    chapter.run_cell(0)
+    printed, figure = chapter.cells()[0]["outputs"]
+    assert "".join(printed["text"]) == "[7.0, 4.0]\n"
+    assert "image/png" in figure["data"]
+
+
+def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):
+    chapter = Chapter.open(page, site, "variance")
+    chapter.type_into(0, "\nvariance.variance_from_bound(-1)")
+    chapter.run_cell(0)
+    (error,) = chapter.cells()[0]["outputs"]
+    assert error["ename"] == "ValueError"
+    assert "variance.variance_from_bound(-1)" in "".join(error["traceback"])
+    chapter.run_cell(1)
+    assert "".join(chapter.cells()[1]["outputs"][0]["data"]["text/plain"]).startswith("Derivation")
+
+
+def test_edit_is_there_on_the_next_visit(page, site, context):
+    chapter = Chapter.open(page, site, "variance")
+    chapter.type_into(0, "\nmine = 42")
+    chapter.save()
+    page.close()
+    again = Chapter.open(context.new_page(), site, "variance")
+    assert again.cells()[0]["source"].endswith("\nmine = 42")
+
+
+def test_jupyter_asks_no_other_host(playwright, site, tmp_path):
+    log = tmp_path / "network.json"
+    chromium = launch(playwright, args=[f"--log-net-log={log}"])
+    assert first_cell_seconds(chromium.new_context(), site) > 0
+    chromium.close()
+    events = json.loads(log.read_text())["events"]
+    # What Chromium asks for on its own account has no origin as its initiator.
+    urls = {
+        event["params"]["url"]
+        for event in events
+        if site.startswith(event.get("params", {}).get("initiator", "no request"))
+    }
+    assert f"{site}lite/static/pyodide/pyodide.asm.wasm" in urls
+    assert {url for url in urls if not url.startswith((site, "data:", "blob:"))} == set()
+
+
+def test_every_chapter_offers_its_download_and_what_runs_it(page, site):
+    for path in chapters():
+        page.goto(f"{site}book/{path.stem}.html")
+        line = page.locator("p.launch")
+        with page.expect_download() as download:
+            line.get_by_role("link", name="download the notebook").click()
+        assert download.value.path().read_bytes() == path.read_bytes()
+        runs = line.get_by_role("link", name="Run this chapter in your browser")
+        button = page.locator(".article-header-buttons a.btn-launch-button")
+        assert runs.count() == button.count() == (path in RUNNABLE)
+        assert ("PyTorch" in line.text_content()) == (path not in RUNNABLE)
+
+
+def test_wheel_with_another_sum_is_refused(tmp_path):
+    shutil.copytree(distribution.KEPT, tmp_path / "kept")
+    distribution.check_sums(tmp_path / "kept")
+    wheel = tmp_path / "kept" / "six-1.16.0-py2.py3-none-any.whl"
+    wheel.write_bytes(wheel.read_bytes() + b"!")
+    with pytest.raises(ValueError, match=r"six-1\.16\.0.* must have the sha256 f61235b"):
+        distribution.check_sums(tmp_path / "kept")
+    wheel.unlink()
+    with pytest.raises(ValueError, match=r"six-1\.16\.0.* was needed"):
+        distribution.check_sums(tmp_path / "kept")
