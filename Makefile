@@ -8,7 +8,7 @@ BIN := .venv/bin
 NPM := web/node_modules/.installed
 NOTEBOOKS := $(wildcard book/*.ipynb)
 # What a stored run of a notebook depends on besides the notebook itself.
-CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/* initnotes/explorers/browser/*) book/matplotlibrc _config.yml _toc.yml
+CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -88,6 +88,6 @@ _build/.code: .venv/.installed $(CODE)
 	@touch $@
 
 # Sphinx sees no change in its extensions and templates, so all pages are built again, not run.
-_build/.web: _build/.code $(wildcard web/extensions/*.* web/templates/*)
+_build/.web: _build/.code $(wildcard web/extensions/*.* web/templates/* initnotes/explorers/browser/*)
 	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

@@ -116,7 +116,7 @@ def check_compromise(figure):
     for index, name in enumerate(("forward", "backward")):
         [points] = figure.read(POINTS, f".explorer-{name} > *")
         drawn = [x for x, _ in points]
-        np.testing.assert_allclose(drawn, [gain[index] for gain in expected.values()], rtol=1e-3)
+        np.testing.assert_allclose(drawn, [gain[index] for gain in expected.values()], rtol=1e-6)
     return settings
 
 
