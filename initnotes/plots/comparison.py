@@ -40,7 +40,7 @@ def histograms(ax, draws, densities, *, layers=(1, 2, 3, 4, 5)):
     layers : sequence of int
         Which layers to draw, counted from 1.
     """
-    shades = colormaps["viridis"](np.linspace(0, 0.88, len(layers)))
+    shades = colormaps["viridis"](np.linspace(0, 0.7, len(layers)))
     for layer, shade in zip(layers, shades, strict=True):
         summaries = draws[layer - 1]
         centers = summaries[0].bins.centers
