@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book serve site-report test lab notebooks picture bench requirements clean
+.PHONY: help book pdf serve site-report test lab notebooks picture bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -18,6 +18,11 @@ book: _build/.web $(NPM) ## run every notebook and build the site in _build/html
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	$(BIN)/python -m web.lite
 
+pdf: _build/.web $(NPM) ## print the whole book as _build/initnotes.pdf
+	$(BIN)/python -m web.browser
+	$(BIN)/jupyter-book build . --builder singlehtml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
+	$(BIN)/python -m web.pdf
+
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
 
@@ -33,6 +38,7 @@ test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs,
 	$(BIN)/pytest --nbval $(NOTEBOOKS)
 	$(BIN)/python -m web.browser
 	$(MAKE) book
+	$(MAKE) pdf
 	$(BIN)/pytest tests/site
 
 lab: $(NPM) ## open JupyterLab on the notebooks
