@@ -165,6 +165,7 @@ def make(single=SINGLE, target=PDF):
 def add_outline(target, entries, numbers):
     """Give the PDF the contents as its outline; Chromium's own says each heading twice."""
     writer = PdfWriter(clone_from=target)
+    writer.root_object.pop("/Outlines", None)
     chapter = None
     for anchor, depth, title in entries:
         parent = chapter if depth > 1 else None
