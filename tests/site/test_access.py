@@ -55,3 +55,15 @@ def test_a_box_that_scrolls_is_reached_with_the_tab_key_and_no_other(page, site)
     page.wait_for_function("box => box.scrollLeft > 0", arg=table.element_handle())
     page.set_viewport_size({"width": 1900, "height": 900})
     page.wait_for_function("box => !box.hasAttribute('tabindex')", arg=table.element_handle())
+
+
+def test_a_term_shows_its_definition_to_the_keyboard_and_hides_it_again(page, site):
+    page.goto(site + "book/variance.html")
+    shown = page.locator(".definition:visible")
+    assert shown.count() == 0
+    page.get_by_role("link", name="standard errors").focus()
+    page.keyboard.press("Tab")
+    shown.wait_for()
+    assert shown.inner_text().startswith("(measured - predicted) / standard error")
+    page.keyboard.press("Tab")
+    shown.wait_for(state="hidden")
