@@ -19,7 +19,7 @@ class Chapter:
 
     def __init__(self, page):
         self.page = page
-        page.wait_for_function(f"{PANEL}?.content?.widgets?.length", timeout=START)
+        page.wait_for_function(f"{PANEL}?.context?.isReady", timeout=START)
 
     @classmethod
     def open(cls, page, site, name):
@@ -47,9 +47,12 @@ class Chapter:
         """Run one code cell, counted from 0, as by a click into it and Shift and Enter."""
         self.wait_for_kernel()
         editor = self._editor(number)
-        self.page.evaluate(f"number => {{ {MODELS}[number].executionCount = null }}", number)
+        forget = "model.executionCount = null"  # of the stored run
+        self.page.evaluate(f"number => {{ const model = {MODELS}[number]; {forget} }}", number)
         editor.press("Shift+Enter")
-        self.page.wait_for_function(f"number => [{MODELS}[number]].every({DONE})", arg=number)
+        self.page.wait_for_function(
+            f"number => [{MODELS}[number]].every({DONE})", arg=number, timeout=START
+        )
 
     def type_into(self, number, text):
         """Type at the end of one code cell, counted from 0."""

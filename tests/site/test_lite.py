@@ -1,6 +1,7 @@
 """The chapters in the in-browser Jupyter must do there what they do on the desk."""
 
 import json
+import re
 import shutil
 
 import nbformat
@@ -47,7 +48,7 @@ def test_chapter_gives_the_stored_outputs(page, site, path):
 
 def test_figure_is_drawn_with_the_books_settings(page, site):
     chapter = Chapter.open(page, site, "variance")
-    chapter.type_into(0, '\nprint(plt.rcParams["figure.figsize"])\nax = plt.figure()')
+    chapter.type_into(0, '\nprint(plt.rcParams["figure.figsize"])\nfigure, ax = plt.subplots()')
     chapter.run_cell(0)
     printed, figure = chapter.cells()[0]["outputs"]
     assert "".join(printed["text"]) == "[7.0, 4.0]\n"
@@ -59,8 +60,9 @@ def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):
     chapter.type_into(0, "\nvariance.variance_from_bound(-1)")
     chapter.run_cell(0)
     (error,) = chapter.cells()[0]["outputs"]
-    assert error["ename"] == "ValueError"
-    assert "variance.variance_from_bound(-1)" in "".join(error["traceback"])
+    assert "ValueError" in error["ename"]
+    traceback = re.sub("\x1b\\[[0-9;]*m", "", "".join(error["traceback"]))  # without colors
+    assert "variance_from_bound" in traceback
     chapter.run_cell(1)
     assert "".join(chapter.cells()[1]["outputs"][0]["data"]["text/plain"]).startswith("Derivation")
 
