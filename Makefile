@@ -13,12 +13,12 @@ CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplo
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-book: _build/.web $(NPM) ## run every notebook and build the site in _build/html, warnings as errors
+book: _build/.web ## run every notebook and build the site in _build/html, warnings as errors
 	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
 	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	$(BIN)/python -m web.lite
 
-pdf: _build/.web $(NPM) ## print the whole book as _build/initnotes.pdf
+pdf: _build/.web ## print the whole book as _build/initnotes.pdf
 	$(BIN)/python -m web.browser
 	$(BIN)/jupyter-book build . --builder singlehtml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
 	$(BIN)/python -m web.pdf
@@ -93,7 +93,9 @@ _build/.code: .venv/.installed $(CODE)
 	mkdir -p _build
 	@touch $@
 
-# Sphinx sees no change in its extensions and templates, so all pages are built again, not run.
-_build/.web: _build/.code $(wildcard web/extensions/*.* web/templates/* initnotes/explorers/browser/*)
+# Sphinx sees no change in its extensions, its templates and what goes along with the pages as it
+# is, so all pages are built again, not run.
+_build/.web: _build/.code $(NPM) $(wildcard $(addprefix web/,extensions/*.* templates/* templates/*/* \
+    static/* root/*) initnotes/explorers/browser/*)
 	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

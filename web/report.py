@@ -12,8 +12,8 @@ from web.pages import dead_links, fetched_elsewhere, pages
 from web.serve import serving
 
 AXE = pathlib.Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-# Chapters with an explorer may weigh more; a page tells by its elements.
-EXPLORER = "[data-explorer], .explorer"
+# A page with an explorer may weigh more.
+EXPLORER = "[data-explorer]"
 LIGHT, HEAVY = 1.5e6, 3e6
 PAINT = """() => new Promise((resolve) => {
     let paint = 0;
@@ -28,9 +28,9 @@ PAINT = """() => new Promise((resolve) => {
 VIOLATIONS = "() => axe.run().then(({ violations }) => violations.map(({ id }) => id))"
 
 
-def visit(browser, site, name, *, scheme="light"):
+def visit(browser, site, name):
     """What a first visit to a page costs, and what was wrong with it."""
-    context = browser.new_context(color_scheme=scheme)
+    context = browser.new_context()
     page = context.new_page()
     weights, foreign, errors = [], [], []
     page.on("request", lambda request: request.url.startswith(site) or foreign.append(request.url))
@@ -44,7 +44,13 @@ def visit(browser, site, name, *, scheme="light"):
     page.wait_for_load_state("networkidle")
     explorer = page.locator(EXPLORER).count() > 0
     page.add_script_tag(path=AXE)
-    violations = page.evaluate(VIOLATIONS)
+    violations = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "(theme) => document.documentElement.dataset.theme === theme", arg=scheme
+        )
+        violations += [f"{rule} ({scheme})" for rule in page.evaluate(VIOLATIONS)]
     context.close()
     foreign = [url for url in foreign if not url.startswith(("data:", "blob:"))]
     return {
@@ -64,13 +70,12 @@ def weight(request):
 
 
 def measure(log):
-    """Every page's figures in light, its axe violations in dark, and the hosts of `log`."""
+    """Every page's figures, and the hosts other than this one in Chromium's own `log`."""
     figures = {}
     with sync_playwright() as playwright, serving() as site:
         browser = launch(playwright, args=[f"--log-net-log={log}"])
         for name in pages():
             figures[name] = visit(browser, site, name)
-            figures[name]["dark"] = visit(browser, site, name, scheme="dark")["violations"]
         browser.close()
     return figures, hosts(log) - {"127.0.0.1"}
 
@@ -79,7 +84,7 @@ def table(figures):
     """One line a page."""
     print(f"{'page':44} {'weight':>8} {'paint':>8} {'shift':>7}  complaints")
     for name, page in figures.items():
-        complaints = page["foreign"] + page["errors"] + page["violations"] + page["dark"]
+        complaints = page["foreign"] + page["errors"] + page["violations"]
         print(
             f"{name:44} {page['weight'] / 1e6:5.2f} MB {page['paint']:5.0f} ms"
             f" {page['shift']:7.4f}  {'; '.join(complaints)}"
@@ -95,7 +100,7 @@ def summary(figures, other_hosts):
     foreign = sum(len(page["foreign"]) for page in figures.values()) + len(other_hosts)
     foreign += len(fetched_elsewhere())
     errors = sum(len(page["errors"]) for page in figures.values())
-    violations = sum(len(page["violations"] + page["dark"]) for page in figures.values())
+    violations = sum(len(page["violations"]) for page in figures.values())
     dead = len(dead_links())
     yield "requests to other hosts", foreign, "0", foreign == 0
     yield "axe violations, light and dark", violations, "0", violations == 0
