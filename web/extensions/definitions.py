@@ -22,6 +22,8 @@ def definitions(env, docname):
 
 
 def add_definitions(app, doctree, docname):
+    if app.builder.name != "html":
+        return  # the printed page can't be pointed at
     glossaries = {}
     for number, link in enumerate(list(doctree.findall(nodes.reference))):
         if not any("std-term" in inner["classes"] for inner in link.findall(nodes.inline)):
