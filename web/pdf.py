@@ -169,7 +169,7 @@ def add_outline(target, entries, numbers):
     chapter = None
     for anchor, depth, title in entries:
         parent = chapter if depth > 1 else None
-        item = writer.add_outline_item(title, numbers[anchor] - 1, parent=parent)
+        item = writer.add_outline_item(title=title, page_number=numbers[anchor] - 1, parent=parent)
         chapter = item if depth == 1 else chapter
     writer.write(target)
 
