@@ -71,6 +71,7 @@ def test_edit_is_there_on_the_next_visit(page, site, context):
     chapter = Chapter.open(page, site, "variance")
     chapter.type_into(0, "\nmine = 42")
     chapter.save()
+    chapter.wait_for_kernel()  # a page that closes before fails what Python was loading
     page.close()
     again = Chapter.open(context.new_page(), site, "variance")
     assert again.cells()[0]["source"].endswith("\nmine = 42")
