@@ -54,6 +54,13 @@ def launch(playwright, *, args=()):
     return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *args])
 
 
+def launch_with_profile(playwright, folder):
+    """The same as a context that keeps in `folder` what a browser keeps between visits."""
+    return playwright.chromium.launch_persistent_context(
+        folder, executable_path=find_chromium_or_say(), args=[*FLAGS]
+    )
+
+
 def find_chromium_or_say():
     path = find_chromium()
     if path is None:

@@ -34,6 +34,11 @@ KERNEL = (
 MATPLOTLIBRC = "/lib/python3.12/site-packages/initnotes/matplotlibrc"
 # Installed here, pure Python: name -> what it depends on in the browser.
 FROM_ENVIRONMENT = {"comm": [], "mpmath": [], "sympy": ["mpmath"]}
+# What the kernel loads by name and the chapters do without. Jedi reads source code to complete a
+# name, IPython alone asks the modules that run; no socket in a browser needs ssl.
+EMPTY = ("jedi", "ssl")
+# Time zones, and backends without a notebook: matplotlib's wheel asks for them, no chapter does.
+UNUSED = {"matplotlib": {"matplotlib-pyodide", "pytz"}}
 # Of the kernel's own: name -> what it depends on.
 FROM_KERNEL = {"piplite": ["micropip"], "ipykernel": [], "pyodide-kernel": ["ipython", "comm"]}
 
@@ -62,6 +67,8 @@ def build(target):
     target.mkdir(parents=True)
     for name in RUNTIME_FILES:
         shutil.copy(RUNTIME / name, target)
+    # The reader's folder comes last on Python's path: a look into it is a question to the page.
+    replace_once(target / "pyodide.js", '.sys.path.insert(0,"")', '.sys.path.append("")')
     lock = json.loads((RUNTIME / "pyodide-lock.json").read_text(encoding="utf-8"))
     kept = {path.name for path in KEPT.iterdir()}
     packages = {
@@ -69,6 +76,10 @@ def build(target):
     }
     for entry in packages.values():
         shutil.copy(KEPT / entry["file_name"], target)
+    for name, unused in UNUSED.items():
+        packages[name]["depends"] = [d for d in packages[name]["depends"] if d not in unused]
+    for name in EMPTY:
+        packages[name] = _entry(name, _empty_wheel(name, target), [])
     for name, depends in FROM_ENVIRONMENT.items():
         packages[name] = _entry(name, repack(name, target), depends)
     for name, depends in FROM_KERNEL.items():
@@ -80,6 +91,14 @@ def build(target):
     _write_lock(lock, target)
     _add_bytecode(target, packages)
     _write_lock(lock, target)
+
+
+def replace_once(path, old, new):
+    """Replace `old` in the text file `path`; raises ValueError unless it is there just once."""
+    text = path.read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise ValueError(f"{path} must have {old!r} once, got it {text.count(old)} times")
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def repack(name, target):
@@ -95,6 +114,19 @@ def repack(name, target):
         for path in sorted(distribution.files):
             if not {"..", "__pycache__", "tests"} & set(path.parts):
                 archive.write(path.locate(), path)
+    return wheel
+
+
+def _empty_wheel(name, target):
+    wheel = target / f"{name}-0-py3-none-any.whl"
+    metadata = {
+        "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n",
+        "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "RECORD": "",
+    }
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for file, text in metadata.items():
+            archive.writestr(f"{name}-0.dist-info/{file}", text)
     return wheel
 
 

@@ -122,6 +122,13 @@ def _build_site(target):
     run = subprocess.run(command, cwd=STAGE, capture_output=True, text=True)
     if run.returncode:
         sys.exit(f"JupyterLite could not be built:\n{run.stdout}{run.stderr}")
+    # The worker that carries files to Python stands between the page and every other file too, if
+    # only to pass it on: slower, and the browser then keeps no compiled code for the next visit.
+    distribution.replace_once(
+        target / "service-worker.js",
+        "shouldDrop(t,a)||(n=maybeFromCache(e))",
+        "enableCache&&!shouldDrop(t,a)&&(n=maybeFromCache(e))",
+    )
     for page in target.glob("*/index.html"):
         # Its script sets the icon too late: by then the browser has asked the host's root for one.
         text = page.read_text(encoding="utf-8")

@@ -67,6 +67,23 @@ def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):
     assert "".join(chapter.cells()[1]["outputs"][0]["data"]["text/plain"]).startswith("Derivation")
 
 
+def test_tab_completes_a_name(page, site):
+    chapter = Chapter.open(page, site, "variance")
+    chapter.run_cell(0)
+    chapter.type_into(0, "\nnp.random.default_")
+    page.keyboard.press("Tab")
+    page.locator(".jp-Completer-item", has_text="default_rng").wait_for()
+
+
+def test_module_beside_the_notebook_is_imported(page, site):
+    chapter = Chapter.open(page, site, "variance")
+    mine = 'pathlib.Path("mine.py").write_text("answer = 42"); importlib.invalidate_caches()'
+    chapter.type_into(0, f"\nimport importlib, pathlib; {mine}; import mine; print(mine.answer)")
+    chapter.run_cell(0)
+    (printed,) = chapter.cells()[0]["outputs"]
+    assert "".join(printed["text"]) == "42\n"
+
+
 def test_edit_is_there_on_the_next_visit(page, site, context):
     chapter = Chapter.open(page, site, "variance")
     chapter.type_into(0, "\nmine = 42")
@@ -104,6 +121,16 @@ def test_every_chapter_offers_its_download_and_what_runs_it(page, site):
         button = page.locator(".article-header-buttons a.btn-launch-button")
         assert runs.count() == button.count() == (path in RUNNABLE)
         assert ("PyTorch" in line.text_content()) == (path not in RUNNABLE)
+
+
+def test_text_is_replaced_only_where_it_is_there_once(tmp_path):
+    script = tmp_path / "script.js"
+    script.write_text("one two")
+    distribution.replace_once(script, "two", "one")
+    assert script.read_text() == "one one"
+    for text, times in ("one", 2), ("two", 0):
+        with pytest.raises(ValueError, match=f"got it {times} times"):
+            distribution.replace_once(script, text, "three")
 
 
 def test_wheel_with_another_sum_is_refused(tmp_path):
