@@ -61,7 +61,7 @@ def test_a_box_that_scrolls_is_reached_with_the_tab_key_and_no_other(page, site)
 
 def test_a_term_shows_its_definition_to_the_keyboard_and_hides_it_again(page, site):
     page.goto(site + "book/variance.html")
-    shown = page.locator(".definition:visible")
+    shown = page.locator(".term-definition:visible")
     assert shown.count() == 0
     page.get_by_role("link", name="standard errors").focus()
     page.keyboard.press("Tab")

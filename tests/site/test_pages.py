@@ -11,6 +11,9 @@ FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references)", name)
 # What of TeX a reader would see if a formula was not set: a command, or the marks around it.
 RAW_TEX = re.compile(r"\\[a-zA-Z]{2,}|\$\$|\\[()\[\]]")
 
+# What a reader opens: a term's definition, an explorer's numbers; its still is there for others.
+HIDDEN_AT_FIRST = ".term-definition, .explorer details > :not(summary), .explorer-still"
+
 
 def test_all_chapters_are_built():
     chapters = "variance standard signals xavier pytorch comparison limits".split()
@@ -56,6 +59,22 @@ def test_formulas_are_set(page, site, name):
     assert RAW_TEX.findall(prose) == []
 
 
+@pytest.mark.parametrize("name", FORMULAS)
+def test_nothing_of_the_text_is_hidden(page, site, name):
+    page.goto(site + name)
+    article = page.locator("article.bd-article")
+    assert article.locator(HIDDEN_AT_FIRST).filter(visible=True).count() == 0
+    hidden = article.evaluate(
+        """(article, expected) => [...article.querySelectorAll(
+            "p, li, td, figure, img, pre, .proof, .math, .eqno"
+        )].filter((one) => one.textContent.trim() || one.matches("img")).filter(
+            (one) => !one.checkVisibility() && !one.closest(expected)
+        ).map((one) => one.outerHTML.slice(0, 80))""",
+        HIDDEN_AT_FIRST,
+    )
+    assert hidden == []
+
+
 def test_long_formula_scrolls_in_its_own_box(page, site):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(site + "book/signals.html")
@@ -73,6 +92,13 @@ def test_equation_numbers_are_links(page, site):
     reference.first.click()
     target = page.locator(":target")
     assert "(3.2)" in target.inner_text()
+
+
+def test_reference_takes_no_sentence_for_a_parameter(page, site):
+    page.goto(site + "book/api.html")
+    names = page.locator("dl.field-list strong").all_inner_texts()
+    assert "fan_in" in " ".join(names)
+    assert [name for name in names if name.endswith(".") or len(name.split()) > 6] == []
 
 
 def test_no_link_inside_the_site_is_dead():

@@ -49,7 +49,9 @@ def terms(env):
 
 
 def visit_definition(translator, node):
-    translator.body.append(translator.starttag(node, "span", "", CLASS="definition", role="note"))
+    # A class of its own: the book's numbered definitions are "definition" already.
+    tag = translator.starttag(node, "span", "", CLASS="term-definition", role="note")
+    translator.body.append(tag)
     for child in node.text:
         child.walkabout(translator)
     translator.body.append("</span>")
