@@ -48,6 +48,8 @@ class Ensemble:
 def measure(weights, inputs, activation, *, bins=None, families=MEASURED, **options):
     """Go forward and back once and keep summaries only: family -> one `Summary` a layer.
 
+    No layer's weight gradient outlives its summary.
+
     Parameters
     ----------
     weights, inputs, activation, **options
@@ -57,8 +59,6 @@ def measure(weights, inputs, activation, *, bins=None, families=MEASURED, **opti
         layer, bins of its own to 1.2 times the largest absolute value.
     families : sequence of str
         From `initnotes.signals.FAMILIES`.
-
-    No layer's weight gradient outlives its summary.
     """
     for family in families:
         check_name(family, FAMILIES, "family")

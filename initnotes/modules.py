@@ -88,6 +88,9 @@ def initialize(model, scheme, *, rng, zero_bias=True):
     as left alone: normalization layers, embeddings, the packed projections of
     nn.MultiheadAttention, reparametrized weights, and frozen ones (requires_grad False).
 
+    Raises TypeError unless `rng` is a Generator and `scheme` a Scheme, ValueError if the model
+    has no weight layer or has a lazy one. The checks come before the first draw.
+
     Parameters
     ----------
     model : nn.Module
@@ -95,9 +98,6 @@ def initialize(model, scheme, *, rng, zero_bias=True):
     rng : numpy.random.Generator
     zero_bias : bool
         Set the biases of the weight layers to zero, as Glorot & Bengio (2010) do.
-
-    Raises TypeError unless `rng` is a Generator and `scheme` a Scheme, ValueError if the model
-    has no weight layer or has a lazy one. The checks come before the first draw.
     """
     check_generator(rng)
     if not isinstance(scheme, Scheme):
@@ -138,6 +138,12 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     examples, of each example's own. Weight and bias gradients are those of the batch's mean
     cost; a layer without bias gets the gradient that a bias would have.
 
+    Returns `Signals` of NumPy arrays in the model's dtype.
+
+    Raises ValueError if the model has no weight layer, a weight is frozen, a weight layer does
+    not run exactly once, the batch is empty, a value is not finite, a shape does not fit, or
+    not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong dtype.
+
     Parameters
     ----------
     model : nn.Module
@@ -148,12 +154,6 @@ def record(model, inputs, *, targets=None, output_gradient=None):
         Classes: the cost is then softmax cross-entropy of the model's output.
     output_gradient : array or tensor, of the output's shape
         Instead of targets: dC/d(output), given.
-
-    Returns `Signals` of NumPy arrays in the model's dtype.
-
-    Raises ValueError if the model has no weight layer, a weight is frozen, a weight layer does
-    not run exactly once, the batch is empty, a value is not finite, a shape does not fit, or
-    not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong dtype.
     """
     layers = _weight_layers(model)
     for name, layer in layers.items():

@@ -79,14 +79,14 @@ class Signals:
 def softmax_cross_entropy(logits, targets):
     """Each example's cost -log softmax(logits)[target], and its gradient, softmax - one-hot.
 
+    Returns (cost of shape (batch,), gradient of shape (batch, classes)).
+
+    Raises ValueError if a target is not a class, TypeError if targets are not integers.
+
     Parameters
     ----------
     logits : array, shape (batch, classes)
     targets : integer array, shape (batch,)
-
-    Returns (cost of shape (batch,), gradient of shape (batch, classes)).
-
-    Raises ValueError if a target is not a class, TypeError if targets are not integers.
     """
     targets = np.asarray(targets)
     batch, classes = logits.shape
@@ -114,6 +114,9 @@ def walk(weights, inputs, activation, *, targets=None, output_gradient=None, bia
     Names are those of `Signals`' fields; `layer` counts from 0. A yielded array is
     valid until the next step only, because its memory is used again: reduce it or copy it.
 
+    Raises ValueError if shapes do not chain, the batch is empty, a value is not finite, or
+    not exactly one of `targets` and `output_gradient` is given.
+
     Parameters
     ----------
     weights : sequence of L+1 arrays, shape (widths[l + 1], widths[l])
@@ -125,9 +128,6 @@ def walk(weights, inputs, activation, *, targets=None, output_gradient=None, bia
         Instead of targets: dC/ds at the output, given.
     biases : sequence of L+1 arrays, shape (widths[l + 1],), optional
         Zero if left out.
-
-    Raises ValueError if shapes do not chain, the batch is empty, a value is not finite, or
-    not exactly one of `targets` and `output_gradient` is given.
     """
     weights, inputs, biases = _check_net(weights, inputs, activation, biases)
     if (targets is None) == (output_gradient is None):

@@ -70,13 +70,13 @@ def t_quantile(confidence, degrees):
 def mean_interval(draws, *, confidence=0.95):
     """Mean over independent draws and its Student t interval.
 
+    Returns an `Interval` of the remaining shape.
+
     Parameters
     ----------
     draws : array, shape (draws, ...)
         One independent draw a row, at least 2.
     confidence : float
-
-    Returns an `Interval` of the remaining shape.
     """
     draws = _check_draws(draws)
     quantile = t_quantile(confidence, len(draws) - 1)

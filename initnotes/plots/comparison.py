@@ -176,13 +176,13 @@ def seeds(ax, draws, theory, *, highlight=()):
 def excess_by_width(ax, gaps):
     """Draw how far a variance lies above its infinite-width prediction, against 1 / width.
 
+    The dashed line goes through the origin, with each point weighted by its error.
+
     Parameters
     ----------
     ax : matplotlib Axes
     gaps : dict
         width -> Interval of the ratio measured / predicted, minus 1.
-
-    The dashed line goes through the origin, with each point weighted by its error.
     """
     inverse = np.array([1 / width for width in gaps])
     mean = np.array([gap.mean for gap in gaps.values()])

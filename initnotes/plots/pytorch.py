@@ -81,6 +81,8 @@ def fans_measured(ax, interval, true, read):
 def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=None, marker="o"):
     """Draw second moments by layer: of a forward quantity left, of the state gradients right.
 
+    Returns `axes`.
+
     Parameters
     ----------
     axes : two matplotlib Axes
@@ -93,8 +95,6 @@ def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=Non
         Layers from one mark to the next.
     label, color, marker
         Of the measurement.
-
-    Returns `axes`.
     """
     layers = np.arange(1, interval.mean.shape[1] + 1)
     for panel, (ax, name) in enumerate(zip(axes, (quantity, "state gradient"), strict=True)):
