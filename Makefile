@@ -14,9 +14,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 book: _build/.web ## run every notebook and build the site in _build/html, warnings as errors
-	@# Sphinx reports a page's warnings only when it reads the page: after a failure, read all again.
-	$(BIN)/jupyter-book build . -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
-	$(BIN)/python -m web.lite
+	@# JupyterLite is built beside the pages, for chapters run on one core most of the time. Sphinx
+	@# reports a page's warnings only when it reads the page: after a failure, read all again.
+	$(BIN)/python -m web.lite & lite=$$!; \
+	$(BIN)/jupyter-book build . -W -n --keep-going; pages=$$?; \
+	wait $$lite; lite=$$?; \
+	[ $$pages = 0 ] || rm -rf _build/.doctrees; \
+	exit $$((pages | lite))
 
 pdf: _build/.web ## print the whole book as _build/initnotes.pdf
 	$(BIN)/python -m web.browser

@@ -1,6 +1,7 @@
 """What the site weighs and how fast it shows, against what it should: `make site-report`."""
 
 import pathlib
+import statistics
 import sys
 import tempfile
 
@@ -17,6 +18,7 @@ AXE = pathlib.Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 # A page with an explorer may weigh more.
 EXPLORER = "[data-explorer]"
 LIGHT, HEAVY = 1.5e6, 3e6
+VISITS = 3
 PAINT = """() => new Promise((resolve) => {
     let paint = 0;
     let shift = 0;
@@ -41,7 +43,6 @@ def visit(browser, site, name):
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(site + name, wait_until="networkidle")
     # As a reader does: to the end, so that nothing that waits for it stays out.
-    timing = page.evaluate(PAINT)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
     explorer = page.locator(EXPLORER).count() > 0
@@ -61,7 +62,22 @@ def visit(browser, site, name):
         "foreign": foreign,
         "errors": errors,
         "violations": violations,
-        **timing,
+        **first_paint(browser, site + name),
+    }
+
+
+def first_paint(browser, address):
+    """Milliseconds to the largest paint, the median of `VISITS` first ones, and the worst shift."""
+    timings = []
+    for _ in range(VISITS):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        timings.append(page.evaluate(PAINT))
+        context.close()
+    return {
+        "paint": statistics.median(timing["paint"] for timing in timings),
+        "shift": max(timing["shift"] for timing in timings),
     }
 
 
@@ -145,10 +161,12 @@ def main():
         figures, other_hosts = measure(pathlib.Path(folder, "net.json"))
     table(figures)
     print()
-    rows = list(summary(figures, other_hosts))
-    for figure, measured, wanted, reached in rows:
-        print(f"{figure:42} {measured!s:>10}  (at most {wanted}){'' if reached else '  MISSED'}")
-    sys.exit(not all(reached for *_, reached in rows))
+    all_reached = True
+    for figure, measured, wanted, reached in summary(figures, other_hosts):
+        verdict = "" if reached else "  MISSED"
+        print(f"{figure:42} {measured!s:>10}  (at most {wanted}){verdict}", flush=True)
+        all_reached &= reached
+    sys.exit(not all_reached)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The theme loads 1.9 MB of it on every page, scripts, fonts and styles, for a few
 web/templates/layout.html loads the sheet and the one font that are left, some 10 kB.
 """
 
+import logging
 import pathlib
 import re
 import shutil
@@ -13,6 +14,8 @@ from fontTools import subset
 # An icon is a character of Unicode's private use area, itself or as an escape.
 ICON = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")
 OTHER_FORMAT = re.compile(r',url\([^)]*\.ttf\) format\("truetype"\)')
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table
 
 
 def trim(app, exception):
