@@ -204,6 +204,19 @@ def test_mouse_moves_a_slider_and_the_drawing(figure, name, slider):
     assert CHECKS[name](shown)[slider] == max(values)
 
 
+@pytest.mark.parametrize("name", ["depth", "compromise", "bound"])
+def test_finger_moves_a_slider_and_the_drawing(browser, site, name):
+    slider = "gain" if name == "depth" else "fan_in"
+    with browser.new_context(has_touch=True, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{site}book/{PAGES[name]}.html")
+        shown = Figure(page, name)
+        before = shown.settings()[slider]
+        box = shown.control(slider).bounding_box()
+        page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
+        assert CHECKS[name](shown)[slider] > before
+
+
 @pytest.mark.parametrize(
     ("name", "select"), [("depth", "activation"), ("histograms", "activation"), ("bound", "scheme")]
 )

@@ -7,6 +7,7 @@ import shutil
 import nbformat
 import pytest
 
+from initnotes import schemes
 from web import distribution
 from web.browser import launch
 from web.extensions.chapters import chapters, needs_torch
@@ -82,6 +83,18 @@ def test_module_beside_the_notebook_is_imported(page, site):
     chapter.run_cell(0)
     (printed,) = chapter.cells()[0]["outputs"]
     assert "".join(printed["text"]) == "42\n"
+
+
+def test_explorer_answers_in_jupyter_too(page, site):
+    chapter = Chapter.open(page, site, "variance")
+    chapter.type_into(0, "\nfrom initnotes import explorers\nexplorers.bound.explore()")
+    chapter.run_cell(0)
+    shown = page.locator("figure.explorer-mounted[data-explorer=bound]")
+    readout = shown.locator(".explorer-readout")
+    before = readout.inner_text()
+    shown.locator("[name=fan_in]").press("Home")
+    bound = schemes.standard().bound(1, 100)
+    assert f"Bound {bound:g}, std {bound / 3**0.5:.3g}," in readout.inner_text() != before
 
 
 def test_edit_is_there_on_the_next_visit(page, site, context):

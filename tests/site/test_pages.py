@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from web.browser import launch
+from web.netlog import hosts
 from web.pages import dead_links, fetched_elsewhere, pages
 
 PAGES = pages()
@@ -99,6 +101,14 @@ def test_reference_takes_no_sentence_for_a_parameter(page, site):
     names = page.locator("dl.field-list strong").all_inner_texts()
     assert "fan_in" in " ".join(names)
     assert [name for name in names if name.endswith(".") or len(name.split()) > 6] == []
+
+
+def test_chromiums_log_names_the_host_that_a_page_asks(playwright, site, tmp_path):
+    log = tmp_path / "net.json"
+    chromium = launch(playwright, args=[f"--log-net-log={log}"])
+    chromium.new_page().goto(site + "book/references.html")
+    chromium.close()
+    assert hosts(log) == {"127.0.0.1"}
 
 
 def test_no_link_inside_the_site_is_dead():

@@ -56,6 +56,14 @@ def test_every_chapter_begins_a_page_and_is_in_the_outline(reader, texts, printe
     assert all(any(start.startswith(title) for start in starts) for title in titles)
 
 
+def test_every_theorem_and_definition_is_printed(texts, printed):
+    titles = printed.select(".proof > .admonition-title")
+    numbers = {" ".join(title.get_text().split()[:2]) for title in titles}
+    assert {"Theorem 1.1", "Definition 2.1", "Definition 3.1"} <= numbers
+    book = " ".join(texts)
+    assert [number for number in numbers if f"{number} (" not in book] == []
+
+
 def test_every_figure_is_there(reader, printed):
     assert sum(len(page.images) for page in reader.pages) >= len(printed.select("main img"))
 
