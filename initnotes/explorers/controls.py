@@ -33,11 +33,12 @@ class Slider:
         """A labeled range input with its value beside it."""
         values = escape(json.dumps(self.values))
         position = self.values.index(self.value)
+        shown = f"{self.value:g}"  # as the browser's script writes it: 1 and not 1.0
         return (
-            f'<label><span>{self.label}</span><output>{self.value}</output><input type="range" '
+            f'<label><span>{self.label}</span><output>{shown}</output><input type="range" '
             f'data-control name="{self.name}" data-values="{values}" min="0" '
             f'max="{len(self.values) - 1}" step="1" value="{position}" '
-            f'aria-valuetext="{self.value}" autocomplete="off"></label>'
+            f'aria-valuetext="{shown}" autocomplete="off"></label>'
         )
 
 

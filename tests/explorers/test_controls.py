@@ -14,6 +14,12 @@ def test_slider_stands_at_its_value():
     assert unescape(re.search('data-values="(.*?)"', html)[1]) == "[10, 50, 200]"
 
 
+def test_slider_shows_its_value_as_the_script_will():
+    html = Slider("gain", "gain", (0.5, 1.0, 1.05), 1.0).html()
+    assert "<output>1</output>" in html
+    assert 'aria-valuetext="1"' in html
+
+
 def test_choice_has_one_option_selected():
     html = Choice("scheme", "scheme", {"he": "He", "xavier": "Xavier"}, "xavier").html()
     assert '<option value="he">He</option>' in html
