@@ -9,7 +9,12 @@ from web.serve import SITE
 AXE = pathlib.Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.glob("book/*.html"))
 # Made by Sphinx, with one of the many pages of source code for all.
-OTHERS = ("genindex.html", "search.html", "_modules/initnotes/derivations/assumptions.html")
+OTHERS = (
+    "genindex.html",
+    "py-modindex.html",
+    "search.html",
+    "_modules/initnotes/derivations/assumptions.html",
+)
 WIDTHS = (1280, 390)
 THEMES = ("light", "dark")
 
