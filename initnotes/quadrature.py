@@ -85,8 +85,9 @@ def pair_expectation(function, kernel):
     coefficients = function(std[:, None] * nodes) @ weights.T
     scale = np.where(std > 0, std, 1)
     correlation = np.clip(kernel / np.outer(scale, scale), -1, 1)
-    result = np.zeros_like(kernel)
+    result, term = np.zeros_like(correlation), np.empty_like(correlation)
     for coefficient in coefficients.T[::-1]:
-        result = result * correlation + np.outer(coefficient, coefficient)
+        result *= correlation
+        result += np.outer(coefficient, coefficient, out=term)
     np.fill_diagonal(result, diagonal)
     return result

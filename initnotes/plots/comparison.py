@@ -3,7 +3,15 @@
 import numpy as np
 from matplotlib import colormaps
 
-from initnotes.plots.layers import COLORS, LABELS, MARKERS, NAMES, THEORY, variance_by_layer
+from initnotes.plots.layers import (
+    COLORS,
+    LABELS,
+    MARKERS,
+    NAMES,
+    THEORY,
+    log_scale,
+    variance_by_layer,
+)
 from initnotes.statistics import mean_interval
 
 
@@ -53,7 +61,7 @@ def histograms(ax, draws, densities, *, layers=(1, 2, 3, 4, 5)):
         ax.plot(centers, mean, color=shade, linewidth=1.5, label=f"layer {layer}")
         predicted = np.where(densities[layer - 1] > 0, densities[layer - 1], np.nan)
         ax.plot(centers, predicted, "--", color=THEORY, linewidth=0.9)
-    ax.set_yscale("log")
+    log_scale(ax)
     return ax
 
 

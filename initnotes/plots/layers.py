@@ -14,6 +14,14 @@ NAMES = {
 }
 
 
+def log_scale(ax):
+    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room."""
+    ax.set_yscale("log")
+    bottom, top = ax.get_ylim()
+    if top > 1e3 * bottom:
+        ax.yaxis.minorticks_off()
+
+
 def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):
     """Draw a mean with its interval in each layer, and the theory as a dashed line.
 
@@ -41,7 +49,7 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
         label=label,
     )
     if log:
-        ax.set_yscale("log")
+        log_scale(ax)
     ax.set_xticks(layers)
     ax.set_xlabel("layer")
     return ax

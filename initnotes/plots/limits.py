@@ -3,7 +3,7 @@
 import numpy as np
 
 from initnotes.ensemble import MEASURED
-from initnotes.plots.layers import COLORS, LABELS, MARKERS, NAMES, THEORY
+from initnotes.plots.layers import COLORS, LABELS, MARKERS, NAMES, THEORY, log_scale
 from initnotes.statistics import Interval
 
 
@@ -33,7 +33,7 @@ def schemes_by_layer(ax, measured, theories, *, quantity):
             color=COLORS.get(name),
             label=LABELS.get(name, name),
         )
-    ax.set_yscale("log")
+    log_scale(ax)
     if len(layers) <= 10:
         ax.set_xticks(layers)
     ax.set_xlabel("layer")
@@ -89,7 +89,7 @@ def histograms_in_units(ax, summaries, units, *, theory, layers=(1, 3, 5)):
         look = {"drawstyle": "steps-mid", "linewidth": 1.4, "label": f"layer {layer}"}
         draw(summaries[layer - 1], unit, "-", **look)
         draw(theory[layer - 1], unit, "--", color=THEORY, linewidth=0.9)
-    ax.set_yscale("log")
+    log_scale(ax)
     return ax
 
 

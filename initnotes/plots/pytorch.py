@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from initnotes.plots.layers import THEORY
+from initnotes.plots.layers import THEORY, log_scale
 from initnotes.variance import normal_density, uniform_density
 
 
@@ -108,7 +108,7 @@ def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=Non
             color=color,
             label=label,
         )
-        ax.set_yscale("log")
+        log_scale(ax)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_xlabel("layer")
         ax.set_ylabel(f"{name}, second moment")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from initnotes.plots.layers import COLORS, NAMES, THEORY, variance_by_layer
+from initnotes.plots.layers import COLORS, NAMES, THEORY, log_scale, variance_by_layer
 from initnotes.variance import normal_density
 
 FAMILIES = {"activation": "o", "state_gradient": "s", "weight_gradient": "^"}
@@ -104,7 +104,7 @@ def ratio_quantiles(ax, quantiles, *, mean):
         color=COLORS["xavier"],
         label="mean of the nets",
     )
-    ax.set_yscale("log")
+    log_scale(ax)
     ax.set_xlabel("depth")
     ax.set_ylabel("mean square over the input's")
     ax.legend(loc="lower left")

@@ -52,3 +52,13 @@ def test_every_signal_has_a_name_for_its_axis():
     from initnotes.signals import FAMILIES
 
     assert set(layers.NAMES) == set(FAMILIES)
+
+
+def test_log_scale_has_ticks_between_the_powers_of_ten_if_there_is_room(ax):
+    ax.plot([1, 2], [1.0, 1e2])
+    layers.log_scale(ax)
+    assert len(ax.yaxis.get_minorticklocs())
+    ax.plot([1, 2], [1.0, 1e4])
+    layers.log_scale(ax)
+    assert not len(ax.yaxis.get_minorticklocs())
+    assert ax.get_yscale() == "log"
