@@ -157,6 +157,15 @@ ACTIVATIONS = {
 }
 
 
+def check_activation(activation):
+    """Raise TypeError unless `activation` is an `Activation`."""
+    if not isinstance(activation, Activation):
+        raise TypeError(
+            "activation must be an Activation, such as initnotes.activations.tanh, "
+            f"got {type(activation).__name__} {activation!r}"
+        )
+
+
 def activation(name):
     """The activation of that name; raises ValueError with the known names."""
     check_name(name, ACTIVATIONS, "activation")

@@ -1,10 +1,14 @@
 """The same net drawn many times: what its signals are on average, and how sure that is."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from initnotes.activations import check_activation
+from initnotes.cache import cached
 from initnotes.checks import check_generator, check_name, check_positive_integer
+from initnotes.schemes import check_widths
 from initnotes.signals import FAMILIES, walk
 from initnotes.statistics import mean_interval
 from initnotes.summaries import Bins, pool, summarise
@@ -95,21 +99,41 @@ def ensemble(
         Spawns one independent generator a draw.
     bins, families, **options
         As `measure` takes them. Bins that the first draw has chosen hold for all draws.
+
+    Notes
+    -----
+    If the environment variable INITNOTES_CACHE names a folder, the ensemble is kept there, and
+    the same call of the same code reads it instead of drawing again.
     """
     check_positive_integer(draws, "draws")
     check_generator(rng)
+    check_widths(widths)
+    check_activation(activation)
     inputs = np.asarray(inputs)
     if not np.issubdtype(inputs.dtype, np.floating):
         inputs = inputs.astype(np.float64)
-    bins = dict(bins or {})
-    summaries = {family: [] for family in families}
-    for generator in rng.spawn(draws):
-        weights = scheme.weights(widths, rng=generator, dtype=inputs.dtype)
-        measured = measure(weights, inputs, activation, bins=bins, families=families, **options)
-        for family, layers in measured.items():
-            bins.setdefault(family, [summary.bins for summary in layers])
-            summaries[family].append(layers)
-    return Ensemble({family: list(zip(*rows, strict=True)) for family, rows in summaries.items()})
+    generators = rng.spawn(draws)
+
+    def draw_all():
+        chosen = dict(bins or {})
+        summaries = {family: [] for family in families}
+        for generator in generators:
+            weights = scheme.weights(widths, rng=generator, dtype=inputs.dtype)
+            measured = measure(
+                weights, inputs, activation, bins=chosen, families=families, **options
+            )
+            for family, layers in measured.items():
+                chosen.setdefault(family, [summary.bins for summary in layers])
+                summaries[family].append(layers)
+        return {family: list(zip(*rows, strict=True)) for family, rows in summaries.items()}
+
+    states = [generator.bit_generator.state for generator in generators]
+    weights_law = scheme.distribution, [scheme.variance(*fans) for fans in pairwise(widths)]
+    # Functions can't be compared, but what they give can.
+    points = np.linspace(-8, 8, 4001)
+    curve = activation.name, activation(points), activation.derivative(points)
+    given = list(widths), inputs, bins, list(families), options
+    return Ensemble(cached(draw_all, states, weights_law, curve, given))
 
 
 def _bins_around(array):

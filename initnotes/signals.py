@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from initnotes.activations import Activation
+from initnotes.activations import check_activation
 from initnotes.checks import check_finite, check_shape
 from initnotes.products import matmul
 
@@ -182,11 +182,7 @@ def propagate(weights, inputs, activation, **options):
 
 
 def _check_net(weights, inputs, activation, biases):
-    if not isinstance(activation, Activation):
-        raise TypeError(
-            "activation must be an Activation, such as initnotes.activations.tanh, "
-            f"got {type(activation).__name__} {activation!r}"
-        )
+    check_activation(activation)
     inputs = np.asarray(inputs)
     if not np.issubdtype(inputs.dtype, np.floating):
         inputs = inputs.astype(np.float64)

@@ -15,8 +15,8 @@ import initnotes
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(initnotes.__path__, "initnotes."))
 NEED_TORCH = {"initnotes.modules"}
-# What says no to bad input, or only chooses NumPy's routine, is no part of what a reader calls.
-NOT_PUBLIC = {"initnotes.checks", "initnotes.products"}
+# What says no to bad input, chooses NumPy's routine or keeps results is not for a reader to call.
+NOT_PUBLIC = {"initnotes.cache", "initnotes.checks", "initnotes.products"}
 ROOT = Path(__file__).parent.parent
 
 
