@@ -1,7 +1,7 @@
 """One forward and one backward pass of a dense net, written out in NumPy.
 
 Layers are counted 1..L+1: L hidden layers with one activation f, then a linear output layer.
-For a batch of rows, with z^0 the inputs,
+For a batch of rows, with z^0 the inputs::
 
     forward    s^l = z^(l-1) W^l^T + b^l,        z^l = f(s^l)
     backward   d^l = (d^(l+1) W^(l+1)) * f'(s^l)

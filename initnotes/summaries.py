@@ -56,13 +56,15 @@ class Summary:
     Attributes
     ----------
     size : int
-    mean, variance : float
-        The variance is about the mean, divided by size.
+    mean : float
+    variance : float
+        About the mean, divided by size.
     bins : Bins
     counts : integer array, shape (bins.count,)
-    below, above : int
-        Entries under bins.low and from bins.high on: none is lost, so
-        counts.sum() + below + above == size.
+    below : int
+        Entries under bins.low.
+    above : int
+        Entries from bins.high on: none is lost, so counts.sum() + below + above == size.
     """
 
     size: int

@@ -78,3 +78,19 @@ def test_every_file_that_the_readme_links_to_is_there():
     files = [link for link in links if "://" not in link]
     assert files
     assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+def test_attributes_are_documented_one_at_a_time():
+    # Sphinx takes the first of two names for a type and the second for the name.
+    several = re.compile(r"^Attributes\n-+\n(?:(?!^\w+\n-+$).*\n)*?\w+, .* : ", re.MULTILINE)
+    classes = [
+        value
+        for name in MODULES
+        for value in vars(importlib.import_module(name)).values()
+        if inspect.isclass(value) and value.__module__ == name
+    ]
+    documented = [cls for cls in classes if "Attributes\n" in inspect.getdoc(cls)]
+    assert len(documented) > 5
+    assert [cls for cls in documented if several.search(inspect.getdoc(cls))] == []
+    assert several.search("Attributes\n----------\na : int\nb, c : int\n")
+    assert not several.search("Attributes\n----------\na : int\n\nNotes\n-----\nb, c : int\n")

@@ -20,7 +20,8 @@ class Step:
     ----------
     reason : str
         A sentence; may hold `$mathematics$`.
-    left, right : sympy.Expr
+    left : sympy.Expr
+    right : sympy.Expr
     name : str
         LaTeX of the quantity that both sides are, shown in front of them.
     """

@@ -13,7 +13,8 @@ class Slider:
 
     Attributes
     ----------
-    name, label : str
+    name : str
+    label : str
     values : tuple of numbers
     value : number
         The one it starts at; raises ValueError unless it is one of `values`.
@@ -48,7 +49,8 @@ class Choice:
 
     Attributes
     ----------
-    name, label : str
+    name : str
+    label : str
     options : dict
         The name of each option -> what the reader sees.
     value : str
@@ -81,7 +83,8 @@ class Switch:
 
     Attributes
     ----------
-    name, label : str
+    name : str
+    label : str
     """
 
     name: str
