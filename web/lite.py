@@ -12,9 +12,7 @@ import subprocess
 import sys
 import time
 
-import nbformat
-
-from web import distribution
+from web import distribution, roles
 from web.extensions.chapters import chapters, needs_torch
 from web.serve import SITE
 
@@ -37,6 +35,16 @@ PRELOADED = (
     "piplite",
     "initnotes",
 )
+# A page's script sets the icon too late: by then the browser has asked the host's root for one.
+# jupyterlab-myst leaves a margin note no height where there is no margin: it lay on the text.
+HEAD = """\
+    <link rel="icon" href="favicon.ico">
+    <style>
+      .myst-aside {
+        height: auto !important; margin: 1em 0 !important; padding-left: 1em;
+        border-left: 3px solid var(--jp-border-color1) !important;
+      }
+    </style>"""
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
     "jupyter-config-data": {
@@ -98,7 +106,8 @@ def _sources_of_site():
     yield pathlib.Path(__file__)
     yield from (importlib.metadata.version(tool) for tool in TOOLS)
     yield (STAGE / "pyodide.sha256").read_text()
-    yield from _runnable()
+    yield from (pathlib.Path(roles.__file__), roles.REFERENCES)
+    yield from chapters()
 
 
 def _runnable():
@@ -114,7 +123,7 @@ def _build_site(target):
     files.mkdir()
     for path in _runnable():
         # JupyterLite wants what Jupyter's server makes of a notebook: each source one string.
-        notebook = nbformat.read(path, as_version=4)
+        notebook = roles.in_words(path)
         (files / path.name).write_text(json.dumps(notebook), encoding="utf-8")
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--no-sourcemaps"]
     command += ["--lite-dir", STAGE, "--contents", files, "--output-dir", target]
@@ -130,10 +139,7 @@ def _build_site(target):
         "enableCache&&!shouldDrop(t,a)&&(n=maybeFromCache(e))",
     )
     for page in target.glob("*/index.html"):
-        # Its script sets the icon too late: by then the browser has asked the host's root for one.
-        text = page.read_text(encoding="utf-8")
-        icon = '<head>\n    <link rel="icon" href="favicon.ico">'
-        page.write_text(text.replace("<head>", icon), encoding="utf-8")
+        distribution.replace_once(page, "<head>", f"<head>\n{HEAD}")
 
 
 if __name__ == "__main__":

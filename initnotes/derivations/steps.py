@@ -43,7 +43,7 @@ class Step:
 
     @property
     def latex(self):
-        """The equality in LaTeX: name = left = right, what is said twice said once."""
+        """name = left = right in LaTeX, where what is said twice is said once."""
         sides = [self.name, sympy.latex(self.left), sympy.latex(self.right)]
         return " = ".join(dict.fromkeys(side for side in sides if side))
 

@@ -1,6 +1,7 @@
 """Figures of one quantity layer by layer, measured and predicted."""
 
 import numpy as np
+from matplotlib.ticker import NullLocator
 
 COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
 MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D"}
@@ -19,7 +20,7 @@ def log_scale(ax):
     ax.set_yscale("log")
     bottom, top = ax.get_ylim()
     if top > 1e3 * bottom:
-        ax.yaxis.minorticks_off()
+        ax.yaxis.set_minor_locator(NullLocator())
 
 
 def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):

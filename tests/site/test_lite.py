@@ -18,13 +18,12 @@ RUNNABLE = [path for path in chapters() if not needs_torch(path)]
 
 @pytest.fixture
 def page(page, watch):
-    """The watched page, but for two notes that mean no harm.
+    """The watched page, but for one note that means no harm.
 
-    jupyterlab-myst misses a figure that a cell is yet to draw. JupyterLite sends its service
-    worker a sign of life under the host's root; the worker answers it, no server sees it.
+    JupyterLite sends its service worker a sign of life under the host's root; the worker answers
+    it, no server sees it.
     """
     yield page
-    watch.errors = [error for error in watch.errors if "Cross reference target" not in error]
     watch.foreign = [url for url in watch.foreign if not url.endswith("/service-worker-heartbeat")]
 
 
@@ -54,6 +53,15 @@ def test_figure_is_drawn_with_the_books_settings(page, site):
     printed, figure = chapter.cells()[0]["outputs"]
     assert "".join(printed["text"]) == "[7.0, 4.0]\n"
     assert "image/png" in figure["data"]
+
+
+def test_margin_note_lies_on_no_text(page, site):
+    page.set_viewport_size({"width": 1280, "height": 4000})  # what is not in sight is not drawn
+    Chapter.open(page, site, "xavier")
+    note = page.locator(".myst-aside").first
+    note.wait_for()
+    height, text_height = note.evaluate("note => [note.offsetHeight, note.scrollHeight]")
+    assert height >= text_height > 0
 
 
 def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):

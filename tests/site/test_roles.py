@@ -1,0 +1,76 @@
+"""In the in-browser Jupyter the text must refer to things as the site's pages do."""
+
+import re
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from web import roles
+from web.extensions.chapters import chapters, needs_torch
+from web.serve import SITE
+
+RUNNABLE = [path for path in chapters() if not needs_torch(path)]
+
+
+def page_text(path):
+    html = (SITE / "book" / f"{path.stem}.html").read_text(encoding="utf-8")
+    return " ".join(BeautifulSoup(html, "html.parser").get_text().replace("’", "'").split())
+
+
+def references(path):
+    """(role, text) of all references in a chapter."""
+    cells = nbformat.read(path, as_version=4).cells
+    sources = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    return [match.groups() for source in sources for match in roles.ROLE.finditer(source)]
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
+def test_citations_and_chapters_are_called_what_the_page_calls_them(path):
+    shown = page_text(path)
+    found = references(path)
+    assert {"doc", "term"} <= {role for role, _ in found}
+    for role, text in found:
+        if role.startswith("cite"):
+            words = roles.cited(text, parenthetical=role == "cite:p")
+        elif role == "doc":
+            words = roles.chapter(text)
+        else:
+            continue
+        plain = " ".join(re.sub("[*`]", "", words).split())
+        assert plain in shown, f"{role} {text!r} became {words!r}"
+
+
+@pytest.mark.parametrize("path", RUNNABLE, ids=lambda path: path.stem)
+def test_nothing_but_the_words_of_references_differs(path):
+    ours = nbformat.read(path, as_version=4).cells
+    theirs = nbformat.read(SITE / "lite" / "files" / path.name, as_version=4).cells
+    for our, their in zip(ours, theirs, strict=True):
+        if our.cell_type == "code":
+            assert their == our
+            continue
+        left = {match[1] for match in roles.ROLE.finditer(their.source)}
+        assert left <= {"eq"}
+        around = map(re.escape, roles.ROLE.split(our.source)[::3])
+        assert re.fullmatch(".+?".join(around), their.source, re.DOTALL)
+
+
+def test_a_figure_is_below_above_or_under_its_heading():
+    cells = [nbformat.v4.new_markdown_cell(f"## Part {number}") for number in range(9)]
+    assert roles.place(cells, 2, 4) == "the figure below"
+    assert roles.place(cells, 4, 2) == "the figure above"
+    assert roles.place(cells, 8, 2) == "the figure of “Part 1”"
+
+
+def test_an_equation_of_another_chapter_is_named_by_the_chapter():
+    variance, xavier = (path for path in RUNNABLE if path.stem in ("variance", "xavier"))
+    assert roles.equation("eq-symmetric", variance) == "{eq}`eq-symmetric`"
+    assert roles.equation("eq-symmetric", xavier) == "an equation of chapter 1"
+
+
+def test_an_unknown_key_is_an_error():
+    assert roles.cited("glorot2010", parenthetical=False) == "Glorot and Bengio [2010]"
+    both = roles.cited("he2015,poole2016", parenthetical=True)
+    assert both == "[He *et al.*, 2015, Poole *et al.*, 2016]"
+    with pytest.raises(KeyError, match="nobody1999"):
+        roles.cited("nobody1999", parenthetical=False)

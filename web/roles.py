@@ -1,0 +1,120 @@
+"""References in words, for a Jupyter that shows one notebook and knows nothing outside it.
+
+The site links a citation to the bibliography, a term to the glossary, a chapter, a figure by its
+number. In JupyterLite these would be marked as not found, so they say what they refer to.
+"""
+
+import functools
+import pathlib
+import re
+
+import nbformat
+from pybtex.database import parse_file
+
+from web.extensions.chapters import chapters
+
+BOOK = pathlib.Path(__file__).resolve().parent.parent / "book"
+REFERENCES = BOOK / "references.bib"
+ROLE = re.compile(r"\{(cite:t|cite:p|term|doc|numref|eq)\}`([^`]+)`")
+TITLED = re.compile(r"(.+?)\s*<(.+)>", re.DOTALL)  # words <target>
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+BEGINNING = re.compile(r"(^|\n\n|[.!?]\s)$")  # of a sentence, seen from it
+NEAR = 3  # cells
+
+
+def in_words(path):
+    """The notebook at `path` with its references in words.
+
+    Raises KeyError for a citation or a figure, StopIteration for an equation that is nowhere.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    figures = {
+        cell.metadata.mystnb.figure.name: number
+        for number, cell in enumerate(notebook.cells)
+        if "figure" in cell.metadata.get("mystnb", {})
+    }
+    say = {
+        "cite:t": lambda text, _: cited(text, parenthetical=False),
+        "cite:p": lambda text, _: cited(text, parenthetical=True),
+        "term": lambda text, _: _split(text)[0],
+        "doc": lambda text, _: chapter(text),
+        "numref": lambda text, here: place(notebook.cells, here, figures[text]),
+        "eq": lambda text, _: equation(text, path),
+    }
+    for here, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            parts = ROLE.split(cell.source)  # text, role, its text, text, role, ...
+            for number in range(1, len(parts), 3):
+                role, text = parts[number : number + 2]
+                words = say[role](text, here)
+                if BEGINNING.search(parts[number - 1]):
+                    words = words[0].upper() + words[1:]
+                parts[number : number + 2] = "", words
+            cell.source = "".join(parts)
+    return notebook
+
+
+def cited(keys, *, parenthetical):
+    """Author [year], or [Author, year], for keys of book/references.bib with commas between."""
+    entries = bibliography()
+    works = [entries[key.strip()] for key in keys.split(",")]
+    if parenthetical:
+        return "[" + ", ".join(f"{authors(work)}, {work.fields['year']}" for work in works) + "]"
+    return ", ".join(f"{authors(work)} [{work.fields['year']}]" for work in works)
+
+
+@functools.cache
+def bibliography():
+    return parse_file(REFERENCES).entries
+
+
+def authors(work):
+    """The last names: one, two, or the first of more."""
+    names = [" ".join(person.last_names) for person in work.persons["author"]]
+    return " and ".join(names) if len(names) < 3 else f"{names[0]} *et al.*"
+
+
+def chapter(text):
+    """The words that stand for a page of the book, or its title."""
+    words, name = _split(text)
+    return title(name) if words == name else words
+
+
+def title(name):
+    """The first heading of a page of the book, by its name without the suffix."""
+    page = BOOK / f"{name}.md"
+    text = page.read_text(encoding="utf-8") if page.exists() else _prose(page.with_suffix(".ipynb"))
+    return HEADING.search(text)[1]
+
+
+def place(cells, here, there):
+    """Where the figure of cell `there` is, seen from cell `here`."""
+    if 0 < there - here <= NEAR:
+        return "the figure below"
+    if 0 < here - there <= NEAR:
+        return "the figure above"
+    above = "\n".join(cell.source for cell in cells[:there] if cell.cell_type == "markdown")
+    return f"the figure of “{HEADING.findall(above)[-1]}”"
+
+
+def equation(label, path):
+    """The role as it is if `path` has the equation, else words with the number of its chapter."""
+    if _has(path, label):
+        return f"{{eq}}`{label}`"
+    number = next(number for number, path in enumerate(chapters(), 1) if _has(path, label))
+    return f"an equation of chapter {number}"
+
+
+def _split(text):
+    match = TITLED.fullmatch(text)
+    return match.groups() if match else (text, text)
+
+
+@functools.cache
+def _prose(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+def _has(path, label):
+    return f"$$ ({label})" in _prose(path) or f":label: {label}\n" in _prose(path)
