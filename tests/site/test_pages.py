@@ -32,6 +32,29 @@ def test_page_loads_without_complaint_and_fits_a_narrow_phone(page, site, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_icons_come(page, site, watch, width):
+    def boxes():
+        page.goto(site + "book/xavier.html", wait_until="networkidle")
+        return page.locator("body *").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect())"
+            ".map(({ x, y, width, height }) => [x, y, width, height])"
+        )
+
+    page.set_viewport_size({"width": width, "height": 740})
+    with_icons = boxes()
+    page.route("**/fa-solid*", lambda route: route.abort())
+    without = boxes()
+    assert watch.errors  # the font did not come
+    watch.errors = []
+    moved = [
+        abs(one - other)
+        for box, other_box in zip(with_icons, without, strict=True)
+        for one, other in zip(box, other_box, strict=True)
+    ]
+    assert max(moved) < 3  # what a browser calls no shift
+
+
 def test_start_page_has_an_icon_and_leads_to_the_first(page, site):
     # Chromium asks the host for /favicon.ico where a page names no icon.
     page.goto(site + "index.html")
