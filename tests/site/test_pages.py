@@ -55,6 +55,14 @@ def test_nothing_moves_when_the_icons_come(page, site, watch, width):
     assert max(moved) < 3  # what a browser calls no shift
 
 
+def test_module_index_has_its_columns_before_its_rows(page, site):
+    page.goto(site + "py-modindex.html")
+    letter = page.locator(".modindextable tr.cap td:nth-child(2)")
+    whole = letter.bounding_box()
+    page.locator(".modindextable tr.cg-1").evaluate_all("rows => rows.map((row) => row.remove())")
+    assert letter.bounding_box() == whole
+
+
 def test_start_page_has_an_icon_and_leads_to_the_first(page, site):
     # Chromium asks the host for /favicon.ico where a page names no icon.
     page.goto(site + "index.html")
