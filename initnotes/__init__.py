@@ -1,14 +1,15 @@
 """Initialization of neural networks: variance algebra, schemes, signals and their theory.
 
-The NumPy core (variance, statistics, activations, fans, schemes, signals, summaries, ensemble,
-quadrature, meanfield, theory, datasets) is imported with the package. The rest loads when it is
-first used: derivations needs SymPy, plots and explorers matplotlib, and modules PyTorch.
+The NumPy core (variance, statistics, activations, fans, schemes, costs, signals, summaries,
+ensemble, quadrature, meanfield, theory, datasets) is imported with the package. The rest loads
+when it is first used: derivations needs SymPy, plots and explorers matplotlib, modules PyTorch.
 """
 
 import importlib
 
 from initnotes import (
     activations,
+    costs,
     datasets,
     ensemble,
     fans,
@@ -25,6 +26,7 @@ from initnotes import (
 __version__ = "0.1.0"
 __all__ = [
     "activations",
+    "costs",
     "datasets",
     "derivations",
     "ensemble",

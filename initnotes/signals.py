@@ -17,6 +17,7 @@ import numpy as np
 
 from initnotes.activations import check_activation
 from initnotes.checks import check_finite, check_shape
+from initnotes.costs import softmax_cross_entropy
 from initnotes.products import matmul
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
@@ -74,38 +75,6 @@ class Signals:
                 for d, z in zip(self.state_gradient, below, strict=True)
             ]
         )
-
-
-def softmax_cross_entropy(logits, targets):
-    """Each example's cost -log softmax(logits)[target], and its gradient, softmax - one-hot.
-
-    Returns (cost of shape (batch,), gradient of shape (batch, classes)).
-
-    Raises ValueError if a target is not a class, TypeError if targets are not integers.
-
-    Parameters
-    ----------
-    logits : array, shape (batch, classes)
-    targets : integer array, shape (batch,)
-    """
-    targets = np.asarray(targets)
-    batch, classes = logits.shape
-    check_shape(targets, (batch,), "targets")
-    if not np.issubdtype(targets.dtype, np.integer):
-        raise TypeError(f"targets must be integers, got dtype {targets.dtype}")
-    if targets.min() < 0 or targets.max() >= classes:
-        raise ValueError(
-            f"targets must lie between 0 and {classes - 1}, "
-            f"got values from {targets.min()} to {targets.max()}"
-        )
-    rows = np.arange(batch)
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    gradient = np.exp(shifted)
-    total = gradient.sum(axis=1, keepdims=True)
-    cost = np.log(total[:, 0]) - shifted[rows, targets]
-    gradient /= total
-    gradient[rows, targets] -= 1
-    return cost, gradient
 
 
 def walk(weights, inputs, activation, *, targets=None, output_gradient=None, biases=None):

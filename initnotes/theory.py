@@ -26,10 +26,11 @@ from initnotes.checks import (
     check_not_negative,
     check_positive_integer,
 )
+from initnotes.costs import softmax_cross_entropy
 from initnotes.products import matmul
 from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
-from initnotes.signals import Signals, softmax_cross_entropy
+from initnotes.signals import Signals
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,15 @@ def build_seconds():
         for path in INSTALLED:
             (copy / path).symlink_to(ROOT / path)
         yield "from nothing", _seconds(copy), 180
-        names = [chapter.stem for chapter in chapters()]
-        for name in names:
-            _change(copy / "book" / f"{name}.ipynb")
-            yield f"{name} changed", _seconds(copy), 20
-        for name in names[-2:]:
-            shutil.rmtree(copy / "_build" / ".ensembles")
-            _change(copy / "book" / f"{name}.ipynb")
-            yield f"{name} and all its nets changed", _seconds(copy), None
+        taken = {}
+        for chapter in chapters():
+            _change(copy / "book" / chapter.name)
+            taken[chapter.name] = _seconds(copy)
+            yield f"{chapter.stem} changed", taken[chapter.name], 20
+        longest = max(taken, key=taken.get)
+        shutil.rmtree(copy / "_build" / ".ensembles")
+        _change(copy / "book" / longest)
+        yield "the longest, with all its nets", _seconds(copy), None
 
 
 def _seconds(folder):

@@ -13,7 +13,7 @@ import sys
 import time
 
 from web import distribution, roles
-from web.extensions.chapters import chapters, needs_torch
+from web.extensions.chapters import chapters, runnable
 from web.serve import SITE
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -110,10 +110,6 @@ def _sources_of_site():
     yield from chapters()
 
 
-def _runnable():
-    return [path for path in chapters() if not needs_torch(path)]
-
-
 def _build_site(target):
     shutil.rmtree(target, ignore_errors=True)
     (STAGE / ".jupyterlite.doit.db").unlink(missing_ok=True)  # it would take the old one as built
@@ -121,7 +117,7 @@ def _build_site(target):
     files = STAGE / "files"
     shutil.rmtree(files, ignore_errors=True)
     files.mkdir()
-    for path in _runnable():
+    for path in runnable():
         # JupyterLite wants what Jupyter's server makes of a notebook: each source one string.
         notebook = roles.in_words(path)
         (files / path.name).write_text(json.dumps(notebook), encoding="utf-8")

@@ -11,6 +11,7 @@ import re
 import nbformat
 from pybtex.database import parse_file
 
+from initnotes.checks import check_name
 from web.extensions.chapters import chapters
 
 BOOK = pathlib.Path(__file__).resolve().parent.parent / "book"
@@ -25,7 +26,7 @@ NEAR = 3  # cells
 def in_words(path):
     """The notebook at `path` with its references in words.
 
-    Raises KeyError for a citation or a figure, StopIteration for an equation that is nowhere.
+    Raises ValueError for a citation, a figure or an equation that is nowhere.
     """
     notebook = nbformat.read(path, as_version=4)
     figures = {
@@ -38,7 +39,7 @@ def in_words(path):
         "cite:p": lambda text, _: cited(text, parenthetical=True),
         "term": lambda text, _: _split(text)[0],
         "doc": lambda text, _: chapter(text),
-        "numref": lambda text, here: place(notebook.cells, here, figures[text]),
+        "numref": lambda text, here: place(notebook.cells, here, _known(text, figures, "figure")),
         "eq": lambda text, _: equation(text, path),
     }
     for here, cell in enumerate(notebook.cells):
@@ -57,7 +58,7 @@ def in_words(path):
 def cited(keys, *, parenthetical):
     """Author [year], or [Author, year], for keys of book/references.bib with commas between."""
     entries = bibliography()
-    works = [entries[key.strip()] for key in keys.split(",")]
+    works = [_known(key.strip(), entries, "citation") for key in keys.split(",")]
     if parenthetical:
         return "[" + ", ".join(f"{authors(work)}, {work.fields['year']}" for work in works) + "]"
     return ", ".join(f"{authors(work)} [{work.fields['year']}]" for work in works)
@@ -101,8 +102,15 @@ def equation(label, path):
     """The role as it is if `path` has the equation, else words with the number of its chapter."""
     if _has(path, label):
         return f"{{eq}}`{label}`"
-    number = next(number for number, path in enumerate(chapters(), 1) if _has(path, label))
-    return f"an equation of chapter {number}"
+    for number, other in enumerate(chapters(), 1):
+        if _has(other, label):
+            return f"an equation of chapter {number}"
+    raise ValueError(f"a chapter must have the equation {label!r}, got none")
+
+
+def _known(name, table, kind):
+    check_name(name, table, kind)
+    return table[name]
 
 
 def _split(text):

@@ -6,8 +6,9 @@ import numpy as np
 import torch
 
 from initnotes.checks import check_finite, check_shape
+from initnotes.costs import softmax_cross_entropy
 from initnotes.modules.layers import weight_layers, weight_shape
-from initnotes.signals import Signals, softmax_cross_entropy
+from initnotes.signals import Signals
 
 
 def record(model, inputs, *, targets=None, output_gradient=None):

@@ -3,8 +3,8 @@ import pytest
 import sympy
 
 from initnotes import activations, schemes
+from initnotes.costs import softmax_cross_entropy
 from initnotes.derivations import comparison
-from initnotes.signals import softmax_cross_entropy
 from initnotes.theory import infinite_width
 
 

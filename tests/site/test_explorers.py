@@ -1,85 +1,21 @@
 """Explorers are moved by keyboard and by mouse; what is drawn is held against `initnotes`."""
 
+from functools import partial
 from itertools import product
 
 import numpy as np
 import pytest
 
-from initnotes import activations, explorers, schemes, theory, variance
+from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
+from web.figure import PAGES, PATHS, POINTS, Figure
 
-PAGES = {
-    "depth": "signals",
-    "histograms": "comparison",
-    "compromise": "xavier",
-    "bound": "standard",
-}
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-SETTINGS = """figure => Object.fromEntries([...figure.querySelectorAll("[data-control]")].map(
-  (control) => [control.name, control.type === "range"
-    ? JSON.parse(control.dataset.values)[Number(control.value)]
-    : control.type === "checkbox" ? control.checked : control.value]))"""
-# Where the middle of each mark lies, in the units of the axes.
-POINTS = """([figure, selector]) => [...figure.querySelectorAll(".explorer-live svg")].map((svg) =>
-  [...svg.querySelectorAll(selector)].map((mark) => {
-    const [, x, y] = mark.getAttribute("transform")?.match(/translate\\(([^,]+),([^)]+)\\)/) ??
-      [null, mark.getAttribute("cx"), mark.getAttribute("cy")];
-    return [svg.scale("x").invert(Number(x)), svg.scale("y").invert?.(Number(y)) ?? null];
-  }))"""
-PATHS = """([figure, selector]) => [...figure.querySelectorAll(".explorer-live svg")].map((svg) =>
-  [...svg.querySelectorAll(selector)].map((path) =>
-    path.getAttribute("d").slice(1).split("L").map((pair) => pair.split(",").map(Number)).map(
-      ([x, y]) => [svg.scale("x").invert(x), svg.scale("y").invert(y)])))"""
-
-
-class Figure:
-    """An explorer on a page."""
-
-    def __init__(self, page, name):
-        self.page = page
-        self.root = page.locator(f"figure.explorer-mounted[data-explorer={name}]")
-        self.root.scroll_into_view_if_needed()
-
-    def control(self, name):
-        return self.root.locator(f"[data-control][name={name}]")
-
-    def settings(self):
-        return self.root.evaluate(SETTINGS)
-
-    def labels(self):
-        images = self.root.locator("svg[role=img]")
-        return [images.nth(i).get_attribute("aria-label") for i in range(images.count())]
-
-    def read(self, script, selector):
-        return self.page.evaluate(script, [self.root.element_handle(), selector])
-
-    def press(self, name, *keys):
-        self.control(name).focus()
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def click(self, name, share):
-        """Click into a slider at a share of its length."""
-        box = self.control(name).bounding_box()
-        self.page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
-
-    def choose(self, name, option):
-        self.control(name).select_option(option)
-
-    def rows(self):
-        """The table's cells, a list a row."""
-        self.root.locator("summary", has_text="The numbers").click()
-        rows = self.root.locator("tbody tr").all()
-        return [row.locator("th, td").all_inner_texts() for row in rows]
 
 
 @pytest.fixture
 def figure(page, site):
-    def open_figure(name):
-        page.goto(f"{site}book/{PAGES[name]}.html")
-        return Figure(page, name)
-
-    return open_figure
+    return partial(Figure.open, page, site)
 
 
 def number(text):
@@ -209,8 +145,7 @@ def test_finger_moves_a_slider_and_the_drawing(browser, site, name):
     slider = "gain" if name == "depth" else "fan_in"
     with browser.new_context(has_touch=True, viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
-        page.goto(f"{site}book/{PAGES[name]}.html")
-        shown = Figure(page, name)
+        shown = Figure.open(page, site, name)
         before = shown.settings()[slider]
         box = shown.control(slider).bounding_box()
         page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
@@ -282,75 +217,3 @@ def test_table_has_the_numbers_of_the_readout(figure, name):
 def test_landing_page_has_an_explorer(page, site):
     page.goto(f"{site}book/intro.html")
     check_depth(Figure(page, "depth"))
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_shifts_and_nothing_sticks_out(page, site, name, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.add_init_script(
-        "window.shifts = 0; new PerformanceObserver((list) => list.getEntries().forEach("
-        "(entry) => { window.shifts += entry.value; })).observe({type: 'layout-shift'});"
-    )
-    page.goto(f"{site}book/{PAGES[name]}.html")
-    shown = Figure(page, name)
-    heights = set()
-    for select in ("activation", "scheme", "family"):
-        if shown.control(select).count():
-            for option in shown.control(select).locator("option").all():
-                shown.choose(select, option.get_attribute("value"))
-                heights.add(shown.root.bounding_box()["height"])
-    assert len(heights) < 2
-    assert page.evaluate("window.shifts") < 0.01
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_focus_can_be_seen(figure):
-    shown = figure("bound")
-    shown.page.keyboard.press("Tab")  # from here on the browser shows the focus
-    for control in shown.root.locator("[data-control]").all():
-        control.focus()
-        assert control.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 2
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_without_scripts_the_still_and_the_sentence_are_there(browser, site, name):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{site}book/{PAGES[name]}.html")
-        root = page.locator(f"figure[data-explorer={name}]")
-        assert root.locator(".explorer-still").is_visible()
-        assert root.locator(".explorer-sentence").is_visible()
-        assert not root.locator("fieldset").is_visible()
-        assert not root.locator("summary", has_text="The numbers").is_visible()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_on_paper_there_is_the_still(figure, name):
-    shown = figure(name)
-    shown.page.emulate_media(media="print")
-    assert shown.root.locator(".explorer-still").is_visible()
-    assert shown.root.locator(".explorer-sentence").is_visible()
-    for part in ("fieldset", ".explorer-live", ".explorer-readout", "table"):
-        assert not shown.root.locator(part).first.is_visible()
-
-
-def test_libraries_are_loaded_only_where_they_are_needed(page, site):
-    requests = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(f"{site}book/variance.html")
-    assert not any("explorers" in url for url in requests)
-    page.goto(f"{site}book/signals.html")
-    loaded = [url for url in requests if "assets/explorers/" in url]
-    assert len(loaded) == len(set(loaded)) == 4
-    assert "observablehq" not in page.content()
-
-
-@pytest.mark.parametrize("loader", ["", "window.define = () => 0; window.define.amd = true;"])
-@pytest.mark.parametrize("name", explorers.EXPLORERS)
-def test_explorer_of_a_notebook_needs_no_other_file(page, name, loader):
-    html = explorers.named(name).html()
-    page.set_content(f"<!doctype html><script>{loader}</script>{html}{html}")
-    for shown in page.locator("figure.explorer").all():
-        assert shown.locator("svg[role=img]").count() >= 1
-        assert not shown.locator(".explorer-still").is_visible()

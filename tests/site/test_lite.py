@@ -10,10 +10,8 @@ import pytest
 from initnotes import schemes
 from web import distribution
 from web.browser import launch
-from web.extensions.chapters import chapters, needs_torch
+from web.extensions.chapters import chapters, runnable
 from web.jupyter import Chapter, first_cell_seconds
-
-RUNNABLE = [path for path in chapters() if not needs_torch(path)]
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def texts(cell):
     return shown
 
 
-@pytest.mark.parametrize("path", RUNNABLE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", runnable(), ids=lambda path: path.stem)
 def test_chapter_gives_the_stored_outputs(page, site, path):
     chapter = Chapter.open(page, site, path.stem)
     chapter.run_all()
@@ -141,8 +139,8 @@ def test_every_chapter_offers_its_download_and_what_runs_it(page, site):
         assert download.value.path().read_bytes() == path.read_bytes()
         runs = line.get_by_role("link", name="Run this chapter in your browser")
         button = page.locator(".article-header-buttons a.btn-launch-button")
-        assert runs.count() == button.count() == (path in RUNNABLE)
-        assert ("PyTorch" in line.text_content()) == (path not in RUNNABLE)
+        assert runs.count() == button.count() == (path in runnable())
+        assert ("PyTorch" in line.text_content()) == (path not in runnable())
 
 
 def test_text_is_replaced_only_where_it_is_there_once(tmp_path):

@@ -7,10 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from web import roles
-from web.extensions.chapters import chapters, needs_torch
+from web.extensions.chapters import chapters, runnable
 from web.serve import SITE
-
-RUNNABLE = [path for path in chapters() if not needs_torch(path)]
 
 
 def page_text(path):
@@ -41,7 +39,7 @@ def test_citations_and_chapters_are_called_what_the_page_calls_them(path):
         assert plain in shown, f"{role} {text!r} became {words!r}"
 
 
-@pytest.mark.parametrize("path", RUNNABLE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", runnable(), ids=lambda path: path.stem)
 def test_nothing_but_the_words_of_references_differs(path):
     ours = nbformat.read(path, as_version=4).cells
     theirs = nbformat.read(SITE / "lite" / "files" / path.name, as_version=4).cells
@@ -63,14 +61,23 @@ def test_a_figure_is_below_above_or_under_its_heading():
 
 
 def test_an_equation_of_another_chapter_is_named_by_the_chapter():
-    variance, xavier = (path for path in RUNNABLE if path.stem in ("variance", "xavier"))
+    variance, xavier = (path for path in runnable() if path.stem in ("variance", "xavier"))
     assert roles.equation("eq-symmetric", variance) == "{eq}`eq-symmetric`"
     assert roles.equation("eq-symmetric", xavier) == "an equation of chapter 1"
 
 
-def test_an_unknown_key_is_an_error():
+def test_a_citation_of_one_two_or_more_authors():
     assert roles.cited("glorot2010", parenthetical=False) == "Glorot and Bengio [2010]"
     both = roles.cited("he2015,poole2016", parenthetical=True)
     assert both == "[He *et al.*, 2015, Poole *et al.*, 2016]"
-    with pytest.raises(KeyError, match="nobody1999"):
+
+
+def test_what_is_nowhere_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match="unknown citation 'nobody1999'; known are alpaydin1998"):
         roles.cited("nobody1999", parenthetical=False)
+    with pytest.raises(ValueError, match="a chapter must have the equation 'eq-none', got none"):
+        roles.equation("eq-none", runnable()[0])
+    cells = [nbformat.v4.new_markdown_cell("{numref}`fig-none`")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "one.ipynb")
+    with pytest.raises(ValueError, match="unknown figure 'fig-none'"):
+        roles.in_words(tmp_path / "one.ipynb")

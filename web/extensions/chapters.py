@@ -17,6 +17,11 @@ def chapters():
     return [path for name in files if (path := ROOT / f"{name}.ipynb").exists()]
 
 
+def runnable():
+    """The paths of the chapters that run in the browser."""
+    return [path for path in chapters() if not needs_torch(path)]
+
+
 def needs_torch(notebook):
     """Whether a code cell of `notebook`, a path, imports torch or a module that imports it."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

@@ -1,25 +1,12 @@
-"""The fans of torch's layers, a scheme on a whole model, and a torch model's signals."""
-
-from itertools import pairwise
+"""A torch model's signals."""
 
 import numpy as np
 import pytest
 import torch
 from torch import nn
 
-from initnotes import activations, modules, schemes, signals, statistics
-from initnotes.fans import Fans
-from initnotes.modules import initialize, module_fans, record
-
-WIDTHS = (7, 11, 5, 9, 4)
-TORCH_ACTIVATIONS = {"tanh": nn.Tanh, "relu": nn.ReLU, "sigmoid": nn.Sigmoid}
-
-
-def mlp(activation="tanh", *, widths=WIDTHS, bias=True, dtype=torch.float64):
-    layers = []
-    for fan_in, fan_out in pairwise(widths):
-        layers += [nn.Linear(fan_in, fan_out, bias=bias), TORCH_ACTIVATIONS[activation]()]
-    return nn.Sequential(*layers[:-1]).to(dtype)
+from initnotes import activations, signals
+from initnotes.modules import record
 
 
 def convolutional(*, inplace=False, bias=True):
@@ -33,144 +20,6 @@ def convolutional(*, inplace=False, bias=True):
     ).double()
 
 
-def arrays(model, kind):
-    return [getattr(m, kind).detach().numpy() for m in model if isinstance(m, nn.Linear)]
-
-
-# ---------------------------------------------------------------------------- fans
-
-
-def test_fans_of_every_supported_kind():
-    assert module_fans(nn.Linear(3, 5)) == Fans(3, 5)
-    assert module_fans(nn.Conv1d(3, 5, 4)) == Fans(12, 20)
-    assert module_fans(nn.Conv2d(4, 6, (2, 3), groups=2)) == Fans(12, 18)
-    assert module_fans(nn.Conv3d(2, 3, 2)) == Fans(16, 24)
-    assert module_fans(nn.ConvTranspose1d(3, 5, 4)) == Fans(12, 20)
-    assert module_fans(nn.ConvTranspose2d(4, 6, 3, groups=2)) == Fans(18, 27)
-    assert module_fans(nn.ConvTranspose3d(2, 3, 2)) == Fans(16, 24)
-
-
-def test_other_modules_have_no_fans_and_the_supported_kinds_are_named():
-    with pytest.raises(TypeError, match=r"Linear, Conv1d, .*ConvTranspose3d, got BatchNorm1d"):
-        module_fans(nn.BatchNorm1d(3))
-
-
-def test_a_lazy_layer_has_no_fans_yet():
-    with pytest.raises(ValueError, match="LazyLinear must have a shape, got a lazy one"):
-        module_fans(nn.LazyLinear(3))
-
-
-# ---------------------------------------------------------------------------- initialize
-
-
-@pytest.mark.parametrize("distribution", schemes.DISTRIBUTIONS)
-def test_every_weight_gets_the_variance_of_its_true_fans(rng, distribution):
-    model = nn.Sequential(nn.Linear(70, 90), nn.ConvTranspose2d(40, 60, 3, groups=2))
-    report = initialize(model, schemes.he(distribution=distribution), rng=rng)
-    assert [drawn.fan_in for drawn in report.drawn] == [70, 180]
-    for layer, drawn in zip(model, report.drawn, strict=True):
-        weight = layer.weight.detach().numpy()
-        assert drawn.variance == 2 / drawn.fan_in
-        assert abs(statistics.variance_z_score(weight, drawn.variance)) < 5
-        torch_fan_in, _ = nn.init._calculate_fan_in_and_fan_out(layer.weight)
-        if torch_fan_in != drawn.fan_in:
-            assert abs(statistics.variance_z_score(weight, 2 / torch_fan_in)) > 20
-        assert abs(statistics.variance_z_score(weight, drawn.variance / 3)) > 20
-
-
-def test_draw_is_the_schemes_own_and_the_same_for_the_same_seed():
-    model = mlp()
-    initialize(model, schemes.xavier(), rng=np.random.default_rng(3))
-    expected = schemes.xavier().weights(WIDTHS, rng=np.random.default_rng(3))
-    for weight, drawn in zip(arrays(model, "weight"), expected, strict=True):
-        np.testing.assert_array_equal(weight, drawn)
-    initialize(model, schemes.xavier(), rng=np.random.default_rng(4))
-    assert not np.array_equal(arrays(model, "weight")[0], expected[0])
-
-
-def test_biases_become_zero_unless_told_otherwise(rng):
-    model = mlp()
-    before = [bias.copy() for bias in arrays(model, "bias")]
-    report = initialize(model, schemes.xavier(), rng=rng, zero_bias=False)
-    for bias, kept in zip(arrays(model, "bias"), before, strict=True):
-        np.testing.assert_array_equal(bias, kept)
-    assert report.zeroed == () and "0.bias" in report.left_alone
-    report = initialize(model, schemes.xavier(), rng=rng)
-    assert not any(bias.any() for bias in arrays(model, "bias"))
-    assert report.zeroed == ("0.bias", "2.bias", "4.bias", "6.bias") and not report.left_alone
-
-
-def test_what_is_no_weight_layer_is_left_alone_and_said(rng):
-    class Mixed(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.embedding = nn.Embedding(6, 4)
-            self.attention = nn.MultiheadAttention(4, 2)
-            self.norm = nn.LayerNorm(4)
-            self.wrapped = nn.utils.parametrizations.weight_norm(nn.Linear(4, 3, bias=False))
-            self.frozen = nn.Linear(4, 3, bias=False).requires_grad_(False)
-            self.output = nn.Linear(4, 3)
-
-    model = Mixed()
-    before = {name: p.detach().clone() for name, p in model.named_parameters()}
-    report = initialize(model, schemes.xavier(), rng=rng)
-    changed = {name for name, p in model.named_parameters() if not torch.equal(p, before[name])}
-    drawn = {drawn.name for drawn in report.drawn}
-    assert drawn == {"attention.out_proj.weight", "output.weight"}
-    assert changed <= drawn | set(report.zeroed)
-    assert set(report.left_alone) == set(before) - drawn - set(report.zeroed)
-    assert "attention.in_proj_weight" in report.left_alone
-    assert "frozen.weight" in report.left_alone
-    assert "wrapped.parametrizations.weight.original1" in report.left_alone
-
-
-def test_a_tied_weight_is_drawn_once(rng):
-    model = nn.Sequential(nn.Linear(3, 3), nn.Tanh(), nn.Linear(3, 3))
-    model[2].weight = model[0].weight
-    state = rng.bit_generator.state
-    report = initialize(model, schemes.xavier(), rng=rng)
-    assert [drawn.name for drawn in report.drawn] == ["0.weight"]
-    assert report.tied == {"2.weight": "0.weight"}
-    rng.bit_generator.state = state
-    once = schemes.xavier().sample((3, 3), rng=rng, dtype=np.float32)
-    np.testing.assert_array_equal(model[2].weight.detach().numpy(), once)
-
-
-def test_dtypes_stay_what_they_are(rng):
-    for dtype in (torch.float64, torch.float32, torch.bfloat16):
-        layer = nn.Linear(3, 5, dtype=dtype)
-        initialize(layer, schemes.xavier(), rng=rng)
-        assert layer.weight.dtype == dtype and layer.weight.requires_grad
-
-
-def test_report_prints_every_parameter(rng):
-    model = nn.Sequential(nn.Conv2d(1, 6, 3), nn.BatchNorm2d(6))
-    text = str(initialize(model, schemes.xavier(), rng=rng))
-    assert "0.weight  (6, 1, 3, 3)  9       54       0.0317" in text
-    assert "zeroed: 0.bias" in text
-    assert "tied: none" in text
-    assert "left alone: 1.weight, 1.bias" in text
-
-
-def test_initialize_refuses_what_it_cannot_use(rng):
-    with pytest.raises(TypeError, match=r"numpy\.random\.Generator.* got int 3"):
-        initialize(mlp(), schemes.xavier(), rng=3)
-    with pytest.raises(TypeError, match=r"scheme must be a Scheme.* got str 'xavier'"):
-        initialize(mlp(), "xavier", rng=rng)
-    with pytest.raises(TypeError, match=r"model must be a torch\.nn\.Module, got list"):
-        initialize([], schemes.xavier(), rng=rng)
-    with pytest.raises(ValueError, match=r"must have a weight layer \(Linear.* got none"):
-        initialize(nn.Sequential(nn.ReLU()), schemes.xavier(), rng=rng)
-    model = nn.Sequential(nn.Linear(2, 3), nn.LazyLinear(3))
-    before = model[0].weight.detach().clone()
-    with pytest.raises(ValueError, match="lazy"):
-        initialize(model, schemes.xavier(), rng=rng)
-    assert torch.equal(model[0].weight, before)
-
-
-# ---------------------------------------------------------------------------- record
-
-
 def assert_same_signals(ours, theirs, tolerance=1e-12):
     for family in (*signals.FAMILIES, "bias_gradient"):
         for left, right in zip(ours[family], theirs[family], strict=True):
@@ -179,15 +28,15 @@ def assert_same_signals(ours, theirs, tolerance=1e-12):
     np.testing.assert_array_equal(ours.inputs, theirs.inputs)
 
 
-@pytest.mark.parametrize("name", TORCH_ACTIVATIONS)
+@pytest.mark.parametrize("name", ["tanh", "relu", "sigmoid"])
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("given", ["targets", "output_gradient"])
-def test_record_is_the_written_out_pass(rng, name, bias, given):
+def test_record_is_the_written_out_pass(rng, mlp, arrays, widths, name, bias, given):
     model = mlp(name, bias=bias)
-    inputs = rng.standard_normal((6, WIDTHS[0]))
+    inputs = rng.standard_normal((6, widths[0]))
     options = {
-        "targets": {"targets": rng.integers(0, WIDTHS[-1], 6)},
-        "output_gradient": {"output_gradient": rng.standard_normal((6, WIDTHS[-1]))},
+        "targets": {"targets": rng.integers(0, widths[-1], 6)},
+        "output_gradient": {"output_gradient": rng.standard_normal((6, widths[-1]))},
     }[given]
     biases = arrays(model, "bias") if bias else None
     written_out = signals.propagate(
@@ -285,7 +134,7 @@ def test_record_leaves_the_model_as_it_was(rng):
     assert not any(module._forward_hooks for module in model.modules())
 
 
-def test_record_removes_its_hooks_after_a_failure(rng):
+def test_record_removes_its_hooks_after_a_failure(rng, mlp):
     model = mlp()
     with pytest.raises(ValueError, match="targets must lie between 0 and 3"):
         record(model, rng.standard_normal((2, 7)), targets=[0, 9])
@@ -300,7 +149,7 @@ def test_record_does_not_write_to_an_input_that_the_model_changes_in_place():
     np.testing.assert_array_equal(recorded.inputs, [[0.0, 2.0]])
 
 
-def test_record_keeps_float32_and_runs_without_ambient_gradients(rng):
+def test_record_keeps_float32_and_runs_without_ambient_gradients(rng, mlp):
     model = mlp(dtype=torch.float32)
     x = rng.standard_normal((3, 7), dtype=np.float32)
     with torch.no_grad():
@@ -356,7 +205,7 @@ X, G = np.full((2, 7), 0.5), np.ones((2, 4))
         (ValueError, "targets must lie between 0 and 3", X, {"targets": [0, -1]}),
     ],
 )
-def test_record_refuses_what_it_cannot_use(error, message, inputs, options):
+def test_record_refuses_what_it_cannot_use(mlp, error, message, inputs, options):
     with pytest.raises(error, match=message):
         record(mlp(), inputs, **options)
 
@@ -368,7 +217,7 @@ def test_record_refuses_models_it_cannot_read():
         record(nn.Conv1d(1, 2, 3), np.ones((2, 1, 5), np.float32), targets=[0, 1])
 
 
-def test_record_refuses_weights_without_a_gradient_of_their_own(rng):
+def test_record_refuses_weights_without_a_gradient_of_their_own(rng, mlp):
     x, g = rng.standard_normal((2, 7)), rng.standard_normal((2, 4))
     frozen = mlp()
     frozen[2].weight.requires_grad_(False)
@@ -389,9 +238,3 @@ def test_record_refuses_a_layer_that_runs_twice_or_never(rng):
     unused[0].spare = nn.Linear(2, 2)
     with pytest.raises(ValueError, match=r"got '0\.spare' 0 times"):
         record(unused, x, targets=[0, 1])
-
-
-def test_modules_are_reached_from_the_package():
-    import initnotes
-
-    assert initnotes.modules is modules
