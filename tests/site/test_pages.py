@@ -63,6 +63,18 @@ def test_module_index_has_its_columns_before_its_rows(page, site):
     assert letter.bounding_box() == whole
 
 
+@pytest.mark.parametrize("width", [360, 800, 1000, 1199, 1200, 1366, 1920])
+def test_margin_notes_are_on_the_screen_and_on_no_text(page, site, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site + "book/xavier.html")
+    note = page.locator(".bd-article aside.margin").first.bounding_box()
+    text = page.locator(".bd-article section section > p").first.bounding_box()
+    assert note["x"] >= 0 and note["x"] + note["width"] <= width
+    assert note["width"] >= 200
+    beside = note["x"] >= text["x"] + text["width"]
+    assert beside == (width >= 1200)
+
+
 def test_start_page_has_an_icon_and_leads_to_the_first(page, site):
     # Chromium asks the host for /favicon.ico where a page names no icon.
     page.goto(site + "index.html")
