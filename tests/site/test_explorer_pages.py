@@ -1,9 +1,16 @@
 """Explorers where they stand: their place, focus, paper, no scripts, and a notebook's output."""
 
+from itertools import combinations
+
 import pytest
 
 from initnotes import explorers
 from web.figure import PAGES, Figure, address
+
+BOXES = """all => all.filter((one) => one.textContent.trim()).map((one) => {
+  const { left, top, right, bottom } = one.getBoundingClientRect();
+  return { text: one.textContent, left, top, right, bottom };
+})"""
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -24,6 +31,23 @@ def test_nothing_shifts_and_nothing_sticks_out(page, site, name, width):
     assert len(heights) < 2
     assert page.evaluate("window.shifts") < 0.01
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_labels_overlap(page, site, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    shown = Figure.open(page, site, name)
+    families = shown.control("family").locator("option").all() or [None]
+    for family in families:
+        if family:
+            shown.choose("family", family.get_attribute("value"))
+        boxes = shown.root.locator(".explorer-live svg text").evaluate_all(BOXES)
+        assert len(boxes) > 5
+        for one, other in combinations(boxes, 2):
+            apart = one["right"] <= other["left"] or other["right"] <= one["left"]
+            above = min(one["bottom"], other["bottom"]) <= max(one["top"], other["top"]) + 2
+            assert apart or above, f"{one} overlaps {other}"
 
 
 def test_focus_can_be_seen(page, site):

@@ -50,6 +50,10 @@
     const grid = { fx: "column", fy: "row" };
     const ends = d3.extent(outlines.flat(), ({ x }) => x);
     const [largest] = ends.map(Math.abs).sort(d3.descending);
+    // None so near to an end that its label runs into the next column's.
+    const ticks = d3
+      .ticks(...ends, narrow ? 3 : 5)
+      .filter((x) => Math.abs(x - (ends[0] + ends[1]) / 2) < 0.42 * (ends[1] - ends[0]));
     const svg = chart(lines(numbers).join(" "), {
       width,
       height,
@@ -69,10 +73,7 @@
         domain: ends,
         label: units ? "std" : numbers.family.replace("_", " "),
         labelArrow: "none",
-        // None so near to an end that its label runs into the next column's.
-        ticks: d3
-          .ticks(...ends, narrow ? 3 : 5)
-          .filter((x) => Math.abs(x - (ends[0] + ends[1]) / 2) < 0.42 * (ends[1] - ends[0])),
+        ticks: narrow ? d3.extent(ticks) : ticks,
         tickFormat: largest < 1e-3 ? (x) => (x ? x.toExponential(0) : "0") : undefined,
       },
       y: { domain: [0, 1.05], axis: null },
