@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.layers import COLORS, THEORY, log_scale
 
 BLUE, VERMILION = COLORS["standard"], COLORS["xavier"]
 
 
 def exact_and_linear(ax, exact, linear, *, held=None, title):
     """Draw a variance in each layer by the exact map and by the linear one.
+
+    The vertical axis spans a decade at least, so that level looks level.
 
     Parameters
     ----------
@@ -31,7 +33,10 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
             markersize=9,
             fillstyle="none",
         )
-    ax.set_yscale("log")
+    log_scale(ax)
+    bottom, top = ax.get_ylim()
+    spare = max(1, np.sqrt(10 * bottom / top))
+    ax.set_ylim(bottom / spare, top * spare)
     ax.set_title(title)
     ax.set_xlabel("layer")
     return ax

@@ -20,6 +20,18 @@ def test_no_rings_where_there_is_no_condition(ax):
     assert len(ax.lines) == 2
 
 
+def test_a_level_variance_gets_a_decade_and_a_falling_one_its_own_range(ax):
+    level = np.array([0.9, 1.0, 1.1])
+    explorers.exact_and_linear(ax, level, level, title="weight gradient")
+    bottom, top = ax.get_ylim()
+    np.testing.assert_allclose(top / bottom, 10)
+    assert bottom < 0.9 and 1.1 < top
+    ax.clear()
+    explorers.exact_and_linear(ax, [1.0, 50.0], [1.0, 50.0], title="state")
+    bottom, top = ax.get_ylim()
+    assert 50 < top / bottom < 100
+
+
 def test_gains_are_rows_from_the_top(ax):
     gains = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
     labels = {"xavier": "Xavier", "geometric": "geometric mean"}
