@@ -131,6 +131,44 @@ def test_long_formula_scrolls_in_its_own_box(page, site):
     page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
+@pytest.mark.parametrize("kind", [".math-scroll", ".pst-scrollable-table-container", "pre"])
+def test_what_goes_on_beyond_its_box_fades_there_until_it_is_scrolled_to(page, site, kind):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site + "book/signals.html")
+    boxes = page.locator(f"article {kind}")
+    page.evaluate("document.fonts.ready")
+    wide = boxes.evaluate_all("all => all.map((box) => box.scrollWidth > box.clientWidth + 1)")
+    fades = boxes.evaluate_all(
+        "all => all.map((box) => getComputedStyle(box).maskImage.includes('gradient'))"
+    )
+    assert fades == wide
+    assert any(wide) and (not all(wide) or len(wide) == 1)
+    box = boxes.nth(wide.index(True))
+    box.evaluate("box => box.scrollTo(box.scrollWidth, 0)")
+    page.wait_for_function(
+        "box => getComputedStyle(box).maskImage === 'none'", arg=box.element_handle()
+    )
+
+
+def test_a_number_takes_no_width_from_a_formula_that_is_too_long(page, site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site + "book/variance.html")
+    numbers = page.locator("div.math > .eqno")
+    rows = numbers.evaluate_all(
+        """all => all.map((number) => {
+            const box = number.previousElementSibling;
+            return {
+              scrolls: box.scrollWidth > box.clientWidth,
+              spare: number.parentElement.clientWidth - box.clientWidth,
+              below: number.getBoundingClientRect().top >= box.getBoundingClientRect().bottom,
+            };
+        })"""
+    )
+    assert {row["scrolls"] for row in rows} == {True, False}
+    assert [row for row in rows if row["scrolls"] and (row["spare"] or not row["below"])] == []
+    assert not all(row["below"] for row in rows)
+
+
 def test_equation_numbers_are_links(page, site):
     page.goto(site + "book/signals.html")
     reference = page.locator("article a.reference.internal", has_text=re.compile(r"^\(3\.2\)$"))

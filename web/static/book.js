@@ -1,13 +1,22 @@
-// A box that scrolls sideways can be reached with the Tab key, and one that doesn't is passed over.
-const boxes = document.querySelectorAll(".pst-scrollable-table-container, .math-scroll");
+// A box that scrolls sideways can be reached with the Tab key, and fades where it goes on; one that
+// doesn't is passed over.
+const boxes = document.querySelectorAll(
+  ".pst-scrollable-table-container, .math-scroll, .bd-content pre",
+);
+
+function fade(box) {
+  box.classList.toggle("goes-on", box.scrollWidth - box.clientWidth - box.scrollLeft > 1);
+}
 
 function update() {
   for (const box of boxes) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
+    fade(box);
   }
 }
 
+for (const box of boxes) box.addEventListener("scroll", () => fade(box));
 update();
 addEventListener("resize", update);
 document.fonts?.ready.then(update);
