@@ -50,6 +50,12 @@ def test_pages_open_from_an_unpacked_zip(browser):
     page.wait_for_url("**/book/intro.html")
     page.goto((SITE / "book" / "signals.html").as_uri())
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px KaTeX_Math'))")
+    page.goto((SITE / "book" / "comparison.html").as_uri())
+    assert page.locator("p.launch").inner_text() == (
+        "To run this chapter in your browser, type python -m http.server in the unpacked folder "
+        "and open localhost:8000 (all cells take about 3 minutes there), or download the notebook."
+    )
+    assert page.locator("a[href*='/lite/']").count() == 0
     assert errors == []
     # What is found is shown; the lines around it stay out, as a file may not read other files.
     page.goto((SITE / "search.html").as_uri() + "?q=Glorot")

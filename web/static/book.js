@@ -20,3 +20,16 @@ for (const box of boxes) box.addEventListener("scroll", () => fade(box));
 update();
 addEventListener("resize", update);
 document.fonts?.ready.then(update);
+
+// In an unpacked zip the pages are files, and the in-browser Jupyter has to be served.
+if (location.protocol === "file:") {
+  document.querySelector(".btn-launch-button")?.remove();
+  const run = document.querySelector('.launch a[href*="/lite/"]');
+  const code = (text) => Object.assign(document.createElement("code"), { textContent: text });
+  run?.replaceWith(
+    "To run this chapter in your browser, type ",
+    code("python -m http.server"),
+    " in the unpacked folder and open ",
+    code("localhost:8000"),
+  );
+}
