@@ -56,6 +56,14 @@ def test_every_chapter_begins_a_page_and_is_in_the_outline(reader, texts, printe
     assert all(any(start.startswith(title) for start in starts) for title in titles)
 
 
+def test_no_word_of_a_tables_head_is_broken(texts, printed):
+    heads = [table.select("th") for table in printed.select("table")]
+    plain = [[th.get_text() for th in head if not th.select_one(".math")] for head in heads if head]
+    assert ["case", "assumption", "step that uses it", "experiment that violates it"] in plain
+    book = " ".join(texts)
+    assert [head for head in plain if " ".join(head) not in book] == []
+
+
 def test_every_theorem_and_definition_is_printed(texts, printed):
     titles = printed.select(".proof > .admonition-title")
     numbers = {" ".join(title.get_text().split()[:2]) for title in titles}
