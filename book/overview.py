@@ -21,7 +21,7 @@ def main():
     inputs = datasets.standardize(digits.images)[rows].astype(np.float32)
     options = {"targets": digits.labels[rows], "rng": rng}
     plt.style.use(HERE / "matplotlibrc")
-    fig, axes = plt.subplots(1, 2, figsize=(9, 3.6))
+    fig, axes = plt.subplots(1, 2, figsize=(7, 3.3))
     for scheme in (schemes.standard(), schemes.xavier()):
         net = (WIDTHS, scheme, activations.tanh)
         measured = ensemble.ensemble(*net, inputs, draws=20, **options)
@@ -39,9 +39,7 @@ def main():
             )
             ax.set_title(f"variance of the {plots.layers.NAMES[family]}")
     axes[0].legend()
-    fig.savefig(
-        HERE / "images" / "overview.png", dpi=110, metadata={"Software": None}
-    )
+    fig.savefig(HERE / "images" / "overview.png", metadata={"Software": None})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make figures light, and tell the browser their size before they have come.
+"""Make figures light, tell the browser their size before they have come, and wrap the wide ones.
 
 matplotlib's PNG files keep four channels a pixel; a palette of 256 colors shows the same picture
 in a third of the bytes. With its size known, a figure moves nothing when it arrives.
@@ -11,11 +11,16 @@ import shutil
 
 from PIL import Image
 
-IMAGE = re.compile(r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.png)"')
+IMAGE = re.compile(r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.png)" ?/>')
+# In pixels. A figure of several panels is wider than the 1024 of book/matplotlibrc's 7 inches.
+WIDE = 1100
 
 
 def note_sizes(app, pagename, templatename, context, doctree):
-    """Write each figure's width and height into its tag; the style sheet still scales it."""
+    """Write each figure's width and height into its tag; the style sheet still scales it.
+
+    On the site a wide figure gets a box, in which it scrolls where the screen is narrow.
+    """
     if "body" not in context or app.builder.format != "html":
         return
     sources = {target: source for source, (_, target) in app.env.images.items()}
@@ -24,7 +29,9 @@ def note_sizes(app, pagename, templatename, context, doctree):
         source = pathlib.Path(app.srcdir, sources[match[2].split("/")[-1]])
         with Image.open(source) as image:
             width, height = image.size
-        return f'<img width="{width}" height="{height}" {match[1]}src="{match[2]}"'
+        tag = f'<img width="{width}" height="{height}" {match[1]}src="{match[2]}" />'
+        wide = width > WIDE and app.builder.name == "html"
+        return f'<div class="wide-figure">{tag}</div>' if wide else tag
 
     context["body"] = IMAGE.sub(with_size, context["body"])
 

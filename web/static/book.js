@@ -1,7 +1,7 @@
 // A box that scrolls sideways can be reached with the Tab key, and fades where it goes on; one that
 // doesn't is passed over.
 const boxes = document.querySelectorAll(
-  ".pst-scrollable-table-container, .math-scroll, .bd-content pre",
+  ".pst-scrollable-table-container, .math-scroll, .wide-figure, .bd-content pre",
 );
 
 function fade(box) {
@@ -21,8 +21,10 @@ update();
 addEventListener("resize", update);
 document.fonts?.ready.then(update);
 
-// In an unpacked zip the pages are files, and the in-browser Jupyter has to be served.
+// In an unpacked zip the pages are files: the in-browser Jupyter has to be served, and the search
+// can't read the pages it finds.
 if (location.protocol === "file:") {
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
   document.querySelector(".btn-launch-button")?.remove();
   const run = document.querySelector('.launch a[href*="/lite/"]');
   const code = (text) => Object.assign(document.createElement("code"), { textContent: text });
