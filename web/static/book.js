@@ -21,10 +21,8 @@ update();
 addEventListener("resize", update);
 document.fonts?.ready.then(update);
 
-// In an unpacked zip the pages are files: the in-browser Jupyter has to be served, and the search
-// can't read the pages it finds.
+// In an unpacked zip the pages are files, and the in-browser Jupyter has to be served.
 if (location.protocol === "file:") {
-  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
   document.querySelector(".btn-launch-button")?.remove();
   const run = document.querySelector('.launch a[href*="/lite/"]');
   const code = (text) => Object.assign(document.createElement("code"), { textContent: text });
