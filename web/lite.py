@@ -36,7 +36,8 @@ PRELOADED = (
     "initnotes",
 )
 # A page's script sets the icon too late: by then the browser has asked the host's root for one.
-# jupyterlab-myst leaves a margin note no height where there is no margin: it lay on the text.
+# jupyterlab-myst leaves a margin note no height where there is no margin: it lay on the text. And
+# it numbers the equations that a cell prints from 1 on, as if they were the text's.
 HEAD = """\
     <link rel="icon" href="favicon.ico">
     <style>
@@ -44,6 +45,7 @@ HEAD = """\
         height: auto !important; margin: 1em 0 !important; padding-left: 1em;
         border-left: 3px solid var(--jp-border-color1) !important;
       }
+      .jp-OutputArea [aria-label="Link to this Equation"] { display: none; }
     </style>"""
 SETTINGS = {
     "jupyter-lite-schema-version": 0,

@@ -62,6 +62,16 @@ def test_margin_note_lies_on_no_text(page, site):
     )
 
 
+def test_only_the_texts_equations_have_numbers(page, site):
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    chapter = Chapter.open(page, site, "xavier")
+    chapter.run_cell(1)
+    page.locator(".jp-MarkdownCell").get_by_text("(2)", exact=True).first.wait_for()
+    page.locator(".jp-OutputArea .katex").first.wait_for()
+    number = re.compile(r"^\(\d+\)$")
+    assert page.locator(".jp-OutputArea a:visible").filter(has_text=number).count() == 0
+
+
 def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):
     chapter = Chapter.open(page, site, "variance")
     chapter.type_into(0, "\nvariance.variance_from_bound(-1)")
