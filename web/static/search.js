@@ -1,11 +1,11 @@
-// Around what it finds the search shows the text of the page. Not in the text as it is read: a
-// term's definition behind the term, and a formula's second form.
-const textOf = Search.htmlToText;
+// Around what it finds the search shows the text of the page as it is read: the article alone, a
+// formula once, and no definition behind its term.
+const UNREAD = ".headerlink, .launch, .term-definition, .katex-html, script, style";
 
 Search.htmlToText = (html, anchor) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const hidden of page.querySelectorAll(".term-definition, .katex-html")) hidden.remove();
-  return textOf(page.documentElement.outerHTML, anchor);
+  const article = new DOMParser().parseFromString(html, "text/html").querySelector("article");
+  for (const element of article.querySelectorAll(UNREAD)) element.remove();
+  return ((anchor && article.querySelector(anchor)) || article).textContent;
 };
 
 // In an unpacked zip a page can't read the others.
