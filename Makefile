@@ -13,8 +13,6 @@ CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplo
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-# A chapter that runs again draws only those nets again whose experiment has changed.
-book pdf: export INITNOTES_CACHE := $(CURDIR)/_build/.ensembles
 book: _build/.web ## run every notebook and build the site in _build/html, warnings as errors
 	@# JupyterLite is built beside the pages, for chapters run on one core most of the time. Sphinx
 	@# reports a page's warnings only when it reads the page: after a failure, read all again.

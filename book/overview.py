@@ -5,8 +5,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 
-from initnotes import activations, datasets, ensemble, plots, schemes, theory
-from initnotes.statistics import mean_interval
+from initnotes import activations, datasets, measure, plots, schemes, theory
+from initnotes.measure.intervals import mean_interval
 
 HERE = Path(__file__).parent
 HIDDEN = 5
@@ -24,7 +24,7 @@ def main():
     fig, axes = plt.subplots(1, 2, figsize=(7, 3.3))
     for scheme in (schemes.standard(), schemes.xavier()):
         net = (WIDTHS, scheme, activations.tanh)
-        measured = ensemble.ensemble(*net, inputs, draws=20, **options)
+        measured = measure.ensemble(*net, inputs, draws=20, **options)
         predicted = theory.infinite_width(*net, inputs=inputs, **options)
         for ax, family in zip(
             axes, ("activation", "state_gradient"), strict=True

@@ -1,49 +1,30 @@
 """Initialization of neural networks: variance algebra, schemes, signals and their theory.
 
-The NumPy core (variance, statistics, activations, fans, schemes, costs, signals, summaries,
-ensemble, quadrature, meanfield, theory, datasets) is imported with the package. The rest loads
-when it is first used: derivations needs SymPy, plots and explorers matplotlib, modules PyTorch.
+The NumPy core (variance, fans, activations, schemes, datasets; signals, theory, measure) is
+imported with the package. The rest loads when it is first used: derivations needs SymPy, plots and
+explorers matplotlib, pytorch PyTorch.
 """
 
 import importlib
 
-from initnotes import (
-    activations,
-    costs,
-    datasets,
-    ensemble,
-    fans,
-    meanfield,
-    quadrature,
-    schemes,
-    signals,
-    statistics,
-    summaries,
-    theory,
-    variance,
-)
+from initnotes import activations, datasets, fans, measure, schemes, signals, theory, variance
 
 __version__ = "0.1.0"
 __all__ = [
     "activations",
-    "costs",
     "datasets",
     "derivations",
-    "ensemble",
     "explorers",
     "fans",
-    "meanfield",
-    "modules",
+    "measure",
     "plots",
-    "quadrature",
+    "pytorch",
     "schemes",
     "signals",
-    "statistics",
-    "summaries",
     "theory",
     "variance",
 ]
-_LAZY = ("derivations", "explorers", "modules", "plots")
+_LAZY = ("derivations", "explorers", "plots", "pytorch")
 
 
 def __getattr__(name):

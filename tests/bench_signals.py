@@ -6,7 +6,7 @@ the mean, variance and 100-bin histogram of the activations, state gradients and
 gradients of every layer, except the first:
 
 products   the bare matrix products of the pass, into memory that is there already
-initnotes  `initnotes.ensemble.measure`
+initnotes  `initnotes.measure.ensembles.measure`
 hooks      torch: forward hooks and gradient hooks with np.histogram
 retained   torch: retain_grad, then torch.histogram
 
@@ -20,9 +20,9 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.ensemble import MEASURED, measure
+from initnotes.measure.ensembles import MEASURED, measure
+from initnotes.measure.summaries import Bins
 from initnotes.schemes import xavier
-from initnotes.summaries import Bins
 
 torch = pytest.importorskip("torch")
 

@@ -14,9 +14,9 @@ import pytest
 import initnotes
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(initnotes.__path__, "initnotes."))
-NEED_TORCH = {name for name in MODULES if name.startswith("initnotes.modules")}
-# What says no to bad input, chooses NumPy's routine or keeps results is not for a reader to call.
-NOT_PUBLIC = {"initnotes.cache", "initnotes.checks", "initnotes.products"}
+NEED_TORCH = {name for name in MODULES if name.startswith("initnotes.pytorch")}
+# What says no to bad input or chooses NumPy's routine is not for a reader to call.
+NOT_PUBLIC = {"initnotes.checks", "initnotes.products"}
 ROOT = Path(__file__).parent.parent
 
 

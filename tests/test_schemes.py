@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from initnotes import schemes
-from initnotes.statistics import variance_z_score
+from initnotes.measure.intervals import variance_z_score
 
 FAN_IN, FAN_OUT = 500, 300
 VARIANCES = {

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initnotes import variance as v
-from initnotes.statistics import variance_z_score
+from initnotes.measure.intervals import variance_z_score
 
 positive = st.floats(1e-3, 1e3)
 

@@ -6,7 +6,7 @@ from initnotes import activations, plots, schemes, theory
 from initnotes.explorers.controls import Choice, Slider
 from initnotes.explorers.explorer import Explorer
 from initnotes.explorers.stills import still
-from initnotes.quadrature import gaussian_quadrature
+from initnotes.theory.quadrature import gaussian_quadrature
 
 SCHEMES = ("standard", "lecun", "xavier", "he")
 WIDTHS = (10, 16, 25, 50, 64, 100, 200, 300, 500, 784, 1000)

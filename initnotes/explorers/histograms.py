@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from initnotes import activations, datasets, ensemble, plots, schemes, theory
+from initnotes import activations, datasets, measure, plots, schemes, theory
 from initnotes.explorers.controls import Choice, Switch
 from initnotes.explorers.depth import ACTIVATIONS, FAMILIES
 from initnotes.explorers.explorer import Explorer
 from initnotes.explorers.stills import still
-from initnotes.summaries import Bins
+from initnotes.measure.summaries import Bins
 
 SCHEMES = ("standard", "xavier", "he")
 HIDDEN = 5
@@ -34,7 +34,7 @@ def layer_bins(predicted, family):
 
 
 @cache
-def measure(activation, scheme):
+def small_net(activation, scheme):
     """The `Ensemble` of one small net and its `Theory`; the same at every call."""
     rng = np.random.default_rng(SEED)
     inputs = datasets.standardize(datasets.gaussian(EXAMPLES, WIDTHS[0], rng=rng))
@@ -43,13 +43,13 @@ def measure(activation, scheme):
     options = {"targets": targets, "rng": rng}
     predicted = theory.infinite_width(*net, inputs=inputs, draws=100, **options)
     bins = {family: layer_bins(predicted, family) for family in FAMILIES}
-    drawn = ensemble.ensemble(*net, inputs, draws=DRAWS, bins=bins, families=FAMILIES, **options)
+    drawn = measure.ensemble(*net, inputs, draws=DRAWS, bins=bins, families=FAMILIES, **options)
     return drawn, predicted
 
 
 def layers(activation, scheme, family):
     """What the page gets of each hidden layer: its pooled histogram and the predicted moments."""
-    drawn, predicted = measure(activation, scheme)
+    drawn, predicted = small_net(activation, scheme)
     means = predicted.activation_mean if family == "activation" else np.zeros(HIDDEN)
     return [
         {

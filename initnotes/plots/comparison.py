@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib import colormaps
 
+from initnotes.measure.intervals import mean_interval
 from initnotes.plots.layers import (
     COLORS,
     LABELS,
@@ -12,7 +13,6 @@ from initnotes.plots.layers import (
     log_scale,
     variance_by_layer,
 )
-from initnotes.statistics import mean_interval
 
 
 def images(ax, pictures, *, shape=(8, 8)):

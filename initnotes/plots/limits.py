@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from initnotes.ensemble import MEASURED
+from initnotes.measure.ensembles import MEASURED
+from initnotes.measure.intervals import Interval
 from initnotes.plots.layers import COLORS, LABELS, MARKERS, NAMES, THEORY, log_scale
-from initnotes.statistics import Interval
 
 
 def schemes_by_layer(ax, measured, theories, *, quantity):
@@ -191,21 +191,21 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
     return ax
 
 
-def phase_diagram(ax, weight_gain, bias_variance, points):
+def phase_diagram(ax, weight_factor, bias_variance, points):
     """Draw the line where chi is 1 at the fixed point, and named initializations around it.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    weight_gain, bias_variance : array
+    weight_factor, bias_variance : array
         The critical line: n Var W and the biases' variance along it.
     points : dict
         Label -> (n Var W, variance of the biases).
     """
-    ax.plot(weight_gain, bias_variance, color=THEORY)
+    ax.plot(weight_factor, bias_variance, color=THEORY)
     ax.annotate(
         r"$\chi = 1$",
-        (weight_gain[-1], bias_variance[-1]),
+        (weight_factor[-1], bias_variance[-1]),
         xytext=(-8, 0),
         textcoords="offset points",
         ha="right",

@@ -5,7 +5,7 @@ import sympy
 from initnotes.derivations import assumptions as derivations
 from initnotes.derivations.signals import VARIANCE, WIDTH
 from initnotes.derivations.steps import DerivationError, Step
-from initnotes.statistics import z_score
+from initnotes.measure.intervals import z_score
 
 ALL = (
     derivations.nonzero_mean,

@@ -3,9 +3,9 @@ import pytest
 import sympy
 
 from initnotes import activations, schemes
-from initnotes.costs import softmax_cross_entropy
 from initnotes.derivations import comparison
-from initnotes.theory import infinite_width
+from initnotes.signals.costs import softmax_cross_entropy
+from initnotes.theory.network import infinite_width
 
 
 def test_neighbors_have_the_ratio_that_theory_gives():

@@ -2,7 +2,7 @@ import pytest
 import sympy
 from torch import nn
 
-from initnotes import activations, quadrature, schemes
+from initnotes import activations, schemes, theory
 from initnotes.derivations import pytorch as derivations
 from initnotes.fans import fans
 
@@ -22,14 +22,14 @@ def test_leaky_gain_keeps_the_second_moment_by_quadrature():
     leaky = activations.leaky_relu(0.3)
     gain = value(derivations.leaky_gain().result, a=0.3)
     for q in (0.5, 4.0):
-        second_moment = quadrature.expectation(lambda s: leaky(s) ** 2, q)
+        second_moment = theory.expectation(lambda s: leaky(s) ** 2, q)
         assert gain**2 * second_moment == pytest.approx(q)
         assert gain * second_moment != pytest.approx(q, rel=0.01)
 
 
 def test_relu_variance_is_quadratures_and_not_the_second_moment():
-    measured = quadrature.expectation(lambda s: activations.relu(s) ** 2, 2.0)
-    mean = quadrature.expectation(activations.relu, 2.0)
+    measured = theory.expectation(lambda s: activations.relu(s) ** 2, 2.0)
+    mean = theory.expectation(activations.relu, 2.0)
     result = value(derivations.relu_variance().result, q=2.0)
     assert result == pytest.approx(measured - mean**2)
     assert result != pytest.approx(measured, rel=0.1)

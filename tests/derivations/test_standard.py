@@ -6,7 +6,7 @@ from sympy import Symbol
 from initnotes import schemes, theory
 from initnotes.activations import identity, sigmoid
 from initnotes.derivations import standard
-from initnotes.statistics import variance_z_score
+from initnotes.measure.intervals import variance_z_score
 
 
 def at(derivation, **numbers):

@@ -3,7 +3,7 @@ import pytest
 
 from initnotes import activations, schemes, theory
 from initnotes.explorers import depth
-from initnotes.quadrature import gaussian_quadrature
+from initnotes.theory.quadrature import gaussian_quadrature
 
 
 def test_sentence_has_the_numbers_of_the_theory():

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from initnotes import statistics
+from initnotes import measure
 from initnotes.explorers import histograms
 
 
 @pytest.mark.parametrize("family", histograms.FAMILIES)
 @pytest.mark.parametrize("scheme", histograms.SCHEMES)
 def test_page_gets_the_counts_of_the_ensemble(scheme, family):
-    drawn, predicted = histograms.measure("tanh", scheme)
+    drawn, predicted = histograms.small_net("tanh", scheme)
     rows = histograms.layers("tanh", scheme, family)
     assert len(rows) == histograms.HIDDEN
     for row, summary, variance in zip(
@@ -21,10 +21,10 @@ def test_page_gets_the_counts_of_the_ensemble(scheme, family):
 
 
 def test_measurement_is_what_theory_says():
-    drawn, predicted = histograms.measure("tanh", "xavier")
+    drawn, predicted = histograms.small_net("tanh", "xavier")
     for family in histograms.FAMILIES:
         values = drawn.values(family, "second_moment")[:, : histograms.HIDDEN]
-        z = statistics.z_score(values, predicted.variance(family)[: histograms.HIDDEN])
+        z = measure.z_score(values, predicted.variance(family)[: histograms.HIDDEN])
         assert np.all(np.abs(z) < 15)  # 4 draws: t with 3 degrees of freedom
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth
-from initnotes.quadrature import gaussian_quadrature
+from initnotes.theory.quadrature import gaussian_quadrature
 
 NODES, WEIGHTS = gaussian_quadrature()
 QUADRATURE = {"nodes": NODES.tolist(), "weights": WEIGHTS.tolist()}

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from initnotes import activations, schemes
-from initnotes.ensemble import ensemble
+from initnotes.measure.ensembles import ensemble
+from initnotes.measure.intervals import Interval, mean_interval
 from initnotes.plots import comparison
-from initnotes.statistics import Interval, mean_interval
-from initnotes.theory import infinite_width
+from initnotes.theory.network import infinite_width
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import numpy as np
 
+from initnotes.measure.intervals import Interval
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import layers
-from initnotes.statistics import Interval
-from initnotes.summaries import Bins, summarise
 
 
 def test_variance_by_layer_draws_the_mean_its_interval_and_the_theory(ax):
@@ -49,7 +49,7 @@ def test_layer_histograms_draw_every_layer_by_default(ax, rng):
 
 
 def test_every_signal_has_a_name_for_its_axis():
-    from initnotes.signals import FAMILIES
+    from initnotes.signals.passes import FAMILIES
 
     assert set(layers.NAMES) == set(FAMILIES)
 

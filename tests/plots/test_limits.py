@@ -4,11 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from initnotes.ensemble import MEASURED
+from initnotes.measure.ensembles import MEASURED
+from initnotes.measure.intervals import Interval
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import limits
 from initnotes.plots.layers import COLORS
-from initnotes.statistics import Interval
-from initnotes.summaries import Bins, summarise
 
 
 @pytest.fixture

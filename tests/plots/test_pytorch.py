@@ -4,9 +4,9 @@ import pytest
 
 from initnotes import schemes
 from initnotes.fans import Fans
+from initnotes.measure.intervals import Interval
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import pytorch
-from initnotes.statistics import Interval
-from initnotes.summaries import Bins, summarise
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from initnotes.measure.intervals import Interval
 from initnotes.plots import signals
-from initnotes.statistics import Interval
 
 LAYERS = Interval(np.array([1.0, 2.0, 4.0]), np.array([0.1, 0.2, 0.4]))
 

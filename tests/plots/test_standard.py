@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from initnotes.measure.intervals import Interval
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import standard
-from initnotes.statistics import Interval
-from initnotes.summaries import Bins, summarise
 from initnotes.variance import normal_density
 
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from initnotes.measure.intervals import Interval
 from initnotes.plots import variance
-from initnotes.statistics import Interval
 
 
 def test_twins_have_the_same_variance_and_their_own_bound(ax):

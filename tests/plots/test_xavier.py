@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 
 from initnotes import schemes
+from initnotes.measure.intervals import Interval
 from initnotes.plots import xavier
-from initnotes.statistics import Interval
 
 NAMES = ("xavier", "geometric", "lecun")
 RULES = {name: schemes.scheme(name).rule for name in NAMES}

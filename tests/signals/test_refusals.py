@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.signals import propagate
+from initnotes.signals.passes import propagate
 
 
 def replace(items, index, value):

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from initnotes import activations, signals
-from initnotes.modules import record
+from initnotes.pytorch import record
 
 
 def convolutional(*, inplace=False, bias=True):

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from initnotes.checks import check_generator
-from initnotes.modules.layers import layout, module_fans, weight_layers, weight_shape
+from initnotes.pytorch.layers import layout, module_fans, weight_layers, weight_shape
 from initnotes.schemes import Scheme
 
 

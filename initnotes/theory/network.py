@@ -9,7 +9,7 @@ and the back-propagated gradients have covariance::
     G^l = n_(l+1) Var W^(l+1) G^(l+1) * E[f'(u) f'(u')],
 
 for each pair of examples; <> is the mean over the units of a layer. One example alone gives
-the variance map of `initnotes.meanfield`; with f the identity it is Glorot & Bengio's product
+the variance map of `initnotes.theory.layer`; with f the identity it is Glorot & Bengio's product
 of n Var W (eq. 5 and 6). The backward recursion takes the weights of the backward pass as
 independent of those of the forward pass, as Schoenholz et al. (2017) do.
 """
@@ -26,11 +26,11 @@ from initnotes.checks import (
     check_not_negative,
     check_positive_integer,
 )
-from initnotes.costs import softmax_cross_entropy
 from initnotes.products import matmul
-from initnotes.quadrature import expectation, pair_expectation
 from initnotes.schemes import check_widths
-from initnotes.signals import Signals
+from initnotes.signals.costs import softmax_cross_entropy
+from initnotes.signals.passes import Signals
+from initnotes.theory.quadrature import expectation, pair_expectation
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.ensemble import MEASURED, Ensemble, ensemble, measure
+from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, measure
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.schemes import standard, xavier
-from initnotes.signals import FAMILIES, propagate
-from initnotes.summaries import Bins, summarise
+from initnotes.signals.passes import FAMILIES, propagate
 
 WIDTHS = (6, 9, 4, 7, 3)
 BATCH = 20

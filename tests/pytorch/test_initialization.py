@@ -5,8 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from initnotes import schemes, statistics
-from initnotes.modules import initialize
+from initnotes import measure, schemes
+from initnotes.pytorch import initialize
 
 
 @pytest.mark.parametrize("distribution", schemes.DISTRIBUTIONS)
@@ -17,11 +17,11 @@ def test_every_weight_gets_the_variance_of_its_true_fans(rng, distribution):
     for layer, drawn in zip(model, report.drawn, strict=True):
         weight = layer.weight.detach().numpy()
         assert drawn.variance == 2 / drawn.fan_in
-        assert abs(statistics.variance_z_score(weight, drawn.variance)) < 5
+        assert abs(measure.variance_z_score(weight, drawn.variance)) < 5
         torch_fan_in, _ = nn.init._calculate_fan_in_and_fan_out(layer.weight)
         if torch_fan_in != drawn.fan_in:
-            assert abs(statistics.variance_z_score(weight, 2 / torch_fan_in)) > 20
-        assert abs(statistics.variance_z_score(weight, drawn.variance / 3)) > 20
+            assert abs(measure.variance_z_score(weight, 2 / torch_fan_in)) > 20
+        assert abs(measure.variance_z_score(weight, drawn.variance / 3)) > 20
 
 
 def test_draw_is_the_schemes_own_and_the_same_for_the_same_seed(mlp, arrays, widths):

@@ -4,8 +4,8 @@ Only this package imports torch. A weight layer is one of `WEIGHT_LAYERS`: nn.Li
 nn.Conv2d, nn.Conv3d, or one of the three transposed convolutions.
 """
 
-from initnotes.modules.initialization import Drawn, Report, initialize
-from initnotes.modules.layers import WEIGHT_LAYERS, module_fans
-from initnotes.modules.recording import record
+from initnotes.pytorch.initialization import Drawn, Report, initialize
+from initnotes.pytorch.layers import WEIGHT_LAYERS, module_fans
+from initnotes.pytorch.recording import record
 
 __all__ = ["WEIGHT_LAYERS", "Drawn", "Report", "initialize", "module_fans", "record"]

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from initnotes import activations as a
-from initnotes import meanfield, schemes, theory
-from initnotes.ensemble import ensemble
-from initnotes.signals import FAMILIES, propagate
-from initnotes.statistics import z_score
+from initnotes import schemes, theory
+from initnotes.measure.ensembles import ensemble
+from initnotes.measure.intervals import z_score
+from initnotes.signals.passes import FAMILIES, propagate
 
 WIDTHS = (6, 11, 4, 9, 3)
 BATCH = 5
@@ -45,7 +45,7 @@ def test_one_example_follows_the_variance_map():
     q = 1.69
     for variance in one.state_variance:
         assert variance == pytest.approx(q)
-        q = meanfield.variance_map(a.tanh, q, weight_gain=1.69)
+        q = theory.variance_map(a.tanh, q, weight_factor=1.69)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initnotes.costs import softmax_cross_entropy
+from initnotes.signals.costs import softmax_cross_entropy
 
 
 @given(

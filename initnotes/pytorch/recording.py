@@ -6,9 +6,9 @@ import numpy as np
 import torch
 
 from initnotes.checks import check_finite, check_shape
-from initnotes.costs import softmax_cross_entropy
-from initnotes.modules.layers import weight_layers, weight_shape
-from initnotes.signals import Signals
+from initnotes.pytorch.layers import weight_layers, weight_shape
+from initnotes.signals.costs import softmax_cross_entropy
+from initnotes.signals.passes import Signals
 
 
 def record(model, inputs, *, targets=None, output_gradient=None):

@@ -3,9 +3,8 @@
 import pytest
 from torch import nn
 
-from initnotes import modules
 from initnotes.fans import Fans
-from initnotes.modules import module_fans
+from initnotes.pytorch import module_fans
 
 
 def test_fans_of_every_supported_kind():
@@ -26,9 +25,3 @@ def test_other_modules_have_no_fans_and_the_supported_kinds_are_named():
 def test_a_lazy_layer_has_no_fans_yet():
     with pytest.raises(ValueError, match="LazyLinear must have a shape, got a lazy one"):
         module_fans(nn.LazyLinear(3))
-
-
-def test_modules_are_reached_from_the_package():
-    import initnotes
-
-    assert initnotes.modules is modules

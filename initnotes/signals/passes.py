@@ -17,8 +17,8 @@ import numpy as np
 
 from initnotes.activations import check_activation
 from initnotes.checks import check_finite, check_shape
-from initnotes.costs import softmax_cross_entropy
 from initnotes.products import matmul
+from initnotes.signals.costs import softmax_cross_entropy
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
 

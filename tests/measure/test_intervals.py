@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from initnotes.statistics import Interval, mean_interval, t_quantile, variance_z_score, z_score
+from initnotes.measure.intervals import (
+    Interval,
+    mean_interval,
+    t_quantile,
+    variance_z_score,
+    z_score,
+)
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 5, 19, 29, 100, 1000])

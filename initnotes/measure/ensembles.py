@@ -1,17 +1,15 @@
 """The same net drawn many times: what its signals are on average, and how sure that is."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from initnotes.activations import check_activation
-from initnotes.cache import cached
 from initnotes.checks import check_generator, check_name, check_positive_integer
+from initnotes.measure.intervals import mean_interval
+from initnotes.measure.summaries import Bins, pool, summarise
 from initnotes.schemes import check_widths
-from initnotes.signals import FAMILIES, walk
-from initnotes.statistics import mean_interval
-from initnotes.summaries import Bins, pool, summarise
+from initnotes.signals.passes import FAMILIES, walk
 
 MEASURED = ("activation", "state_gradient", "weight_gradient")
 
@@ -99,11 +97,6 @@ def ensemble(
         Spawns one independent generator a draw.
     bins, families, **options
         As `measure` takes them. Bins that the first draw has chosen hold for all draws.
-
-    Notes
-    -----
-    If the environment variable INITNOTES_CACHE names a folder, the ensemble is kept there, and
-    the same call of the same code reads it instead of drawing again.
     """
     check_positive_integer(draws, "draws")
     check_generator(rng)
@@ -112,28 +105,15 @@ def ensemble(
     inputs = np.asarray(inputs)
     if not np.issubdtype(inputs.dtype, np.floating):
         inputs = inputs.astype(np.float64)
-    generators = rng.spawn(draws)
-
-    def draw_all():
-        chosen = dict(bins or {})
-        summaries = {family: [] for family in families}
-        for generator in generators:
-            weights = scheme.weights(widths, rng=generator, dtype=inputs.dtype)
-            measured = measure(
-                weights, inputs, activation, bins=chosen, families=families, **options
-            )
-            for family, layers in measured.items():
-                chosen.setdefault(family, [summary.bins for summary in layers])
-                summaries[family].append(layers)
-        return {family: list(zip(*rows, strict=True)) for family, rows in summaries.items()}
-
-    states = [generator.bit_generator.state for generator in generators]
-    weights_law = scheme.distribution, [scheme.variance(*fans) for fans in pairwise(widths)]
-    # Functions can't be compared, but what they give can.
-    points = np.linspace(-8, 8, 4001)
-    curve = activation.name, activation(points), activation.derivative(points)
-    given = list(widths), inputs, bins, list(families), options
-    return Ensemble(cached(draw_all, states, weights_law, curve, given))
+    chosen = dict(bins or {})
+    summaries = {family: [] for family in families}
+    for generator in rng.spawn(draws):
+        weights = scheme.weights(widths, rng=generator, dtype=inputs.dtype)
+        measured = measure(weights, inputs, activation, bins=chosen, families=families, **options)
+        for family, layers in measured.items():
+            chosen.setdefault(family, [summary.bins for summary in layers])
+            summaries[family].append(layers)
+    return Ensemble({family: list(zip(*rows, strict=True)) for family, rows in summaries.items()})
 
 
 def _bins_around(array):

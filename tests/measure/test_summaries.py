@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from initnotes import summaries
-from initnotes.summaries import Bins, Summary, pool, summarise
+from initnotes.measure.summaries import Bins, Summary, pool, summarise
 
 UNIT = Bins(-1.0, 1.0)
 
@@ -142,7 +141,7 @@ def test_the_block_does_not_matter(rng, monkeypatch):
     array = rng.uniform(-1.2, 1.2, 10_007).astype(np.float32)
     whole = summarise(array, UNIT)
     for block in (2, 64, 1000, 10_006):
-        monkeypatch.setattr(summaries, "BLOCK", block)
+        monkeypatch.setattr("initnotes.measure.summaries.BLOCK", block)
         parts = summarise(array, UNIT)
         np.testing.assert_array_equal(parts.counts, whole.counts)
         assert (parts.below, parts.above) == (whole.below, whole.above)

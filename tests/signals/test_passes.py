@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from initnotes.activations import ACTIVATIONS, sigmoid, tanh
-from initnotes.signals import FAMILIES, Signals, propagate, walk
+from initnotes.signals.passes import FAMILIES, Signals, propagate, walk
 
 
 def torch_signals(weights, inputs, function, biases, *, targets=None, output_gradient=None):
