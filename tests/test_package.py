@@ -15,8 +15,13 @@ import initnotes
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(initnotes.__path__, "initnotes."))
 NEED_TORCH = {name for name in MODULES if name.startswith("initnotes.pytorch")}
-# What says no to bad input or chooses NumPy's routine is not for a reader to call.
-NOT_PUBLIC = {"initnotes.checks", "initnotes.products"}
+# What says no to bad input, chooses NumPy's routine or stands in for SciPy is not for a reader.
+NOT_PUBLIC = {
+    "initnotes.activations.agreement",
+    "initnotes.activations.special",
+    "initnotes.checks",
+    "initnotes.products",
+}
 ROOT = Path(__file__).parent.parent
 
 

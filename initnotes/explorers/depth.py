@@ -15,7 +15,12 @@ GAINS = tuple(k / 20 for k in range(4, 61))
 # How near to 1 a ratio of variances counts as the Glorot condition met.
 TOLERANCE = 0.1
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
-ACTIVATIONS = {name: name.replace("_", " ") for name in activations.ACTIVATIONS} | {
+# Those that the script in the page knows, too.
+ACTIVATIONS = {
+    "identity": "identity",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+    "softsign": "softsign",
     "relu": "ReLU",
     "leaky_relu": "leaky ReLU",
 }
@@ -48,7 +53,7 @@ def explore(
     Parameters
     ----------
     activation : str
-        Of `initnotes.activations.ACTIVATIONS`, to start with.
+        Of `ACTIVATIONS`, to start with.
     scheme : str
         Of `SCHEMES`.
     gain : float

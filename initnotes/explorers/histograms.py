@@ -77,7 +77,7 @@ def explore(*, activation="tanh", family="activation"):
     Parameters
     ----------
     activation : str
-        Of `initnotes.activations.ACTIVATIONS`, to start with.
+        Of `initnotes.explorers.depth.ACTIVATIONS`, to start with.
     family : str
         Of `initnotes.signals.FAMILIES`.
     """

@@ -26,7 +26,7 @@ RULES = compromise.RULES | {name: make().rule for name, make in schemes.SCHEMES.
 
 
 def settings():
-    return list(product(NETS, depth.SCHEMES, (1.0, 1.65), activations.ACTIVATIONS))
+    return list(product(NETS, depth.SCHEMES, (1.0, 1.65), depth.ACTIVATIONS))
 
 
 def theories(in_javascript, change=None):

@@ -1,0 +1,77 @@
+"""Activations by name: wherever an activation is asked for, its name will do."""
+
+from initnotes.activations import shipped
+from initnotes.activations.definition import Activation
+
+ACTIVATIONS = {
+    activation.name: activation
+    for activation in (
+        shipped.identity,
+        shipped.tanh,
+        shipped.sigmoid,
+        shipped.softsign,
+        shipped.relu,
+        shipped.leaky_relu(),
+        shipped.elu(),
+        shipped.selu,
+        shipped.softplus,
+        shipped.hard_tanh,
+        shipped.gelu,
+        shipped.gelu_tanh,
+        shipped.silu,
+        shipped.mish,
+    )
+}
+# What Keras, JAX and PyTorch call them.
+ALIASES = {"linear": "identity", "swish": "silu", "hardtanh": "hard_tanh"}
+
+
+def activation(name):
+    """The activation of that name.
+
+    Raises TypeError unless `name` is a string, and ValueError, with the known names, unless it
+    is one of `ACTIVATIONS` or `ALIASES`.
+
+    Examples
+    --------
+    >>> activation("gelu")
+    Activation('gelu')
+    >>> activation("swish")
+    Activation('silu')
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"name must be a string, got {type(name).__name__} {name!r}")
+    found = ACTIVATIONS.get(ALIASES.get(name, name))
+    if found is None:
+        known = ", ".join(sorted([*ACTIVATIONS, *ALIASES]))
+        raise ValueError(f"unknown activation {name!r}; known are {known}")
+    return found
+
+
+def as_activation(value):
+    """`value` as an `Activation`: itself if it is one, else the one of that name.
+
+    Raises TypeError if `value` is neither, ValueError if it is an unknown name.
+
+    Examples
+    --------
+    >>> as_activation("relu")
+    Activation('relu')
+    """
+    if isinstance(value, Activation):
+        return value
+    if isinstance(value, str):
+        return activation(value)
+    raise TypeError(
+        "activation must be an Activation or the name of one, such as 'tanh', "
+        f"got {type(value).__name__} {value!r}"
+    )
+
+
+def check_activation(activation):
+    """Raise TypeError unless `activation` is an `Activation`."""
+    if not isinstance(activation, Activation):
+        raise TypeError(
+            "activation must be an Activation, such as initnotes.activations.tanh, "
+            f"got {type(activation).__name__} {activation!r}"
+        )
