@@ -29,8 +29,7 @@ def check_elementwise(activation):
 def _checked_call(function, argument, values):
     given = values.copy()
     try:
-        with np.errstate(all="ignore"):
-            result = function(given)
+        result = _quietly(function, given)
     except Exception as error:
         raise TypeError(
             f"{argument} must take a NumPy array and return one, got "
@@ -45,6 +44,11 @@ def _checked_call(function, argument, values):
         )
     if not np.array_equal(given, values):
         raise ValueError(f"{argument} must leave its argument as it is, got one that changes it")
+    row = _quietly(function, values[:1].copy())
+    if not np.allclose(row, result[:1], rtol=1e-3, equal_nan=True):
+        raise ValueError(
+            f"{argument} must be elementwise, got values that change with other states"
+        )
     return result
 
 
@@ -85,6 +89,8 @@ def find_kinks(activation):
 
 def _surviving_jumps(function, intervals, smallest):
     """States in the marked `intervals` of the grid where `function` jumps by over `smallest`."""
+    if not intervals.any():
+        return []
     left, right = _GRID[:-1][intervals], _GRID[1:][intervals]
     low, high = (_quietly(function, states) for states in (left, right))
     while left.size:

@@ -54,10 +54,10 @@ class Activation:
     array([1., 9.])
     >>> square.derivative(3)
     np.float64(6.0)
-    >>> Activation("square", lambda s: s * s, np.ones_like)
+    >>> Activation("square", lambda s: s * s, np.ones_like)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    ...
-    ValueError: derivative must be that of function, got 1 at state s = 0.00931, where the ...
+        ...
+    ValueError: derivative must be that of function, got 1 at state s = 0.0022, where the ...
     """
 
     name: str

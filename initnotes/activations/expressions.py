@@ -22,7 +22,8 @@ def from_expression(name, expression, symbol=None):
     TypeError
         If `expression` is no SymPy expression or `symbol` no symbol.
     ValueError
-        If `expression` does not have exactly one symbol, or another one than `symbol`.
+        If `expression` does not have exactly one symbol, has another one than `symbol` or
+        a function without a definition.
 
     Notes
     -----
@@ -57,6 +58,12 @@ def from_expression(name, expression, symbol=None):
     if symbol not in found:
         raise ValueError(f"symbol must be the expression's, got {symbol} for {expression}")
 
+    unknown = expression.atoms(sympy.core.function.AppliedUndef)
+    if unknown:
+        raise ValueError(
+            f"expression must be made of functions that SymPy knows, got {unknown.pop()}"
+        )
+
     # Of a symbol that may be complex, Abs has no derivative.
     s = sympy.Symbol("s", real=True)
     f = expression.subs(symbol, s)
@@ -78,14 +85,22 @@ def _numerical(sympy, s, expression):
     step = {"Heaviside": lambda x, at_zero=0.5: at_zero if x == 0 else float(x > 0)}
     by_mpmath = sympy.lambdify(s, expression, [step, "mpmath"])
 
+    def exact(state, value):
+        try:
+            return float(by_mpmath(mpmath.mpf(float(state))))
+        except (TypeError, ValueError, ZeroDivisionError):
+            return value  # complex there, or a pole
+
     def function(states):
         with np.errstate(all="ignore"):
             # A constant comes as one number.
             values = np.broadcast_to(by_numpy(states), states.shape).astype(states.dtype)
             overflowed = ~np.isfinite(values) & np.isfinite(states)
             if overflowed.any():
-                again = map(mpmath.mpf, states[overflowed].tolist())
-                values[overflowed] = [float(by_mpmath(state)) for state in again]
+                values[overflowed] = [
+                    exact(state, value)
+                    for state, value in zip(states[overflowed], values[overflowed], strict=True)
+                ]
         return values
 
     return function

@@ -200,7 +200,7 @@ gelu = Activation(
 
 def _gelu_tanh_gate(s):
     """(1 + tanh(u)) / 2 = sigmoid(2 u), which keeps the left tail; u is s plus a cubic term."""
-    return _sigmoid(2 * _ROOT_2_OVER_PI * (s + _GELU_CUBIC * s**3))
+    return _sigmoid(2 * _ROOT_2_OVER_PI * (s + _GELU_CUBIC * s * s * s))
 
 
 def _gelu_tanh_slope(s):
