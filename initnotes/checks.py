@@ -13,21 +13,50 @@ def check_generator(rng):
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
             "rng must be a numpy.random.Generator, such as numpy.random.default_rng(0), "
-            f"got {type(rng).__name__} {rng!r}"
+            f"got {described(rng)}"
         )
 
 
 def check_positive_integer(value, name):
     """Raise TypeError unless `value` is an integer, ValueError unless it is at least 1."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"{name} must be an integer, got {type(value).__name__} {value!r}")
+        raise TypeError(f"{name} must be an integer, got {described(value)}")
     if value < 1:
         raise ValueError(f"{name} must be at least 1, got {value}")
 
 
+def check_number(value, name):
+    """Raise TypeError unless `value` is one real number, ValueError unless it is finite."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a number, got {described(value)}")
+    check_finite(value, name)
+
+
+def check_flag(value, name):
+    """Raise TypeError unless `value` is True or False."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {described(value)}")
+
+
+def check_real(values, name):
+    """Raise TypeError unless `values` is a number or an array of real numbers, none masked."""
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(f"{name} must be a plain array, got a masked one: fill it or drop entries")
+    try:
+        kind = np.asarray(values).dtype.kind
+    except ValueError as ragged:
+        raise ValueError(f"{name} must be one array of numbers, got ragged rows") from ragged
+    if kind not in "fiu":
+        raise TypeError(f"{name} must hold real numbers, got {described(values)}")
+
+
 def check_finite(values, name):
-    """Raise ValueError if `values` (a number or an array) holds a NaN or an infinity."""
+    """Raise as `check_real` does, and ValueError if a value is a NaN or an infinity."""
+    check_real(values, name)
     values = np.asarray(values)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if np.isfinite(np.sum(values)):  # a NaN or an infinity reaches the sum: one quick look
+            return
     bad = values.size - np.count_nonzero(np.isfinite(values))
     if bad:
         raise ValueError(
@@ -50,12 +79,43 @@ def check_positive(value, name):
 
 
 def check_shape(array, shape, name):
-    """Raise ValueError unless `array` has `shape`."""
-    if np.shape(array) != tuple(shape):
-        raise ValueError(f"{name} must have shape {tuple(shape)}, got {np.shape(array)}")
+    """Raise ValueError unless `array` has `shape`; a string in `shape` names an axis of any length.
+
+    An axis must have at least one entry.
+    """
+    arrived = np.shape(array)
+    fits = len(arrived) == len(shape) and all(
+        size >= 1 and (isinstance(wanted, str) or size == wanted)
+        for size, wanted in zip(arrived, shape, strict=True)
+    )
+    if not fits:
+        axes = ", ".join(str(wanted) for wanted in shape) + ("," if len(shape) == 1 else "")
+        raise ValueError(f"{name} must have shape ({axes}), got {arrived}")
+
+
+def as_floats(values, name, shape=None):
+    """`values` as a finite floating-point array of `shape`, as `check_shape` reads it.
+
+    float32 and float64 stay what they are; other real numbers become float64.
+    """
+    check_finite(values, name)
+    array = np.asarray(values)
+    if shape is not None:
+        check_shape(array, shape, name)
+    return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
 
 
 def check_name(name, known, kind):
-    """Raise ValueError, with the known names, unless `name` is one of `known`."""
+    """Raise TypeError unless `name` is a string, ValueError unless it is one of `known`."""
+    if not isinstance(name, str):
+        raise TypeError(f"{kind} must be a name, got {described(name)}")
     if name not in known:
         raise ValueError(f"unknown {kind} {name!r}; known are {', '.join(sorted(known))}")
+
+
+def described(value):
+    """What arrived, in a few words: its type, and its shape and dtype or its value."""
+    if isinstance(value, np.ndarray):
+        return f"an array of dtype {value.dtype} and shape {value.shape}"
+    text = repr(value)
+    return f"{type(value).__name__} {text if len(text) <= 60 else text[:57] + '...'}"

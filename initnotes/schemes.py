@@ -1,20 +1,32 @@
 """Initialization schemes: the variance each gives a weight, and draws from it.
 
-One kernel does the work: Var W = gain**2 * rule(fan_in, fan_out), drawn uniform or normal.
-The named schemes differ in the rule alone.
+One kernel does the work: Var W = gain**2 * rule(fan_in, fan_out), drawn uniform, normal or
+truncated normal. The named schemes differ in the rule alone; any of them serves for biases, too.
 """
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from initnotes.checks import check_finite, check_generator, check_name, check_positive_integer
+from initnotes.checks import (
+    check_generator,
+    check_name,
+    check_not_negative,
+    check_number,
+    check_positive_integer,
+    described,
+)
 from initnotes.fans import fans
 from initnotes.variance import bound_from_variance
 
-DISTRIBUTIONS = ("uniform", "normal")
+DISTRIBUTIONS = ("uniform", "normal", "truncated_normal")
+# A truncated normal is cut off at this many of its own sigma, as in Keras, Flax and JAX.
+TRUNCATION = 2
+# The std of N(0, 1) cut off at +-2, which `initnotes.derivations.pytorch.truncated_normal` derives.
+TRUNCATED_STD = 0.87962566103423978
 
 
 @dataclass(frozen=True)
@@ -27,10 +39,18 @@ class Scheme:
     rule : callable
         (fan_in, fan_out) -> the variance at gain 1. It is plain arithmetic, so it takes SymPy
         symbols as well as numbers.
-    distribution : {"uniform", "normal"}
-        U(-bound, bound), or N(0, variance) without truncation.
+    distribution : {"uniform", "normal", "truncated_normal"}
+        A truncated normal is cut off at 2 sigma, with sigma so much larger that the std of what is
+        left is the scheme's.
     gain : float
         Scales the standard deviation, as PyTorch's `gain` does.
+
+    Examples
+    --------
+    >>> from initnotes import schemes
+    >>> half = schemes.Scheme("half", lambda fan_in, fan_out: 1 / (2 * fan_in))
+    >>> half.variance(50, 20), half.std(50, 20)
+    (0.01, 0.1)
     """
 
     name: str
@@ -39,8 +59,14 @@ class Scheme:
     gain: float = 1.0
 
     def __post_init__(self):
+        if not isinstance(self.name, str):
+            raise TypeError(f"name must be a string, got {described(self.name)}")
+        if not callable(self.rule):
+            raise TypeError(
+                f"rule must be a function of fan_in and fan_out, got {described(self.rule)}"
+            )
         check_name(self.distribution, DISTRIBUTIONS, "distribution")
-        check_finite(self.gain, "gain")
+        check_number(self.gain, "gain")
         if self.gain <= 0:
             raise ValueError(f"gain must be above 0, got {self.gain}")
 
@@ -48,14 +74,16 @@ class Scheme:
         """Variance of one weight; raises ValueError on a fan below 1."""
         check_positive_integer(fan_in, "fan_in")
         check_positive_integer(fan_out, "fan_out")
-        return self.gain**2 * self.rule(fan_in, fan_out)
+        variance = self.gain**2 * self.rule(fan_in, fan_out)
+        check_not_negative(variance, f"the variance that {self.name}'s rule gives")
+        return variance
 
     def std(self, fan_in, fan_out):
         """Standard deviation of one weight, the square root of `variance`."""
         return float(np.sqrt(self.variance(fan_in, fan_out)))
 
     def bound(self, fan_in, fan_out):
-        """Bound b of U(-b, b), sqrt(3 * variance); raises ValueError for a normal scheme."""
+        """Bound b of U(-b, b), sqrt(3 * variance); raises ValueError unless it is uniform."""
         if self.distribution != "uniform":
             raise ValueError(
                 f"only a uniform scheme has a bound, got distribution {self.distribution!r}"
@@ -65,20 +93,10 @@ class Scheme:
     def sample(self, shape, *, rng, dtype=np.float64, groups=1, transposed=False):
         """Draw a weight of `shape` in PyTorch's layout; `initnotes.fans.fans` reads its fans.
 
-        Raises TypeError unless `rng` is a `numpy.random.Generator`, ValueError as `fans` does.
+        Raises TypeError unless `rng` is a `numpy.random.Generator`, ValueError as `fans` does or
+        if `dtype` is neither float32 nor float64.
         """
-        check_generator(rng)
-        fan_in, fan_out = fans(shape, groups=groups, transposed=transposed)
-        dtype = np.dtype(dtype)
-        if self.distribution == "normal":
-            weight = rng.standard_normal(shape, dtype=dtype)
-            weight *= dtype.type(self.std(fan_in, fan_out))
-            return weight
-        bound = dtype.type(self.bound(fan_in, fan_out))
-        weight = rng.random(shape, dtype=dtype)
-        weight *= 2 * bound
-        weight -= bound
-        return weight
+        return self._draw(shape, fans(shape, groups=groups, transposed=transposed), rng, dtype)
 
     def weights(self, widths, *, rng, dtype=np.float64):
         """Draw the weights of a dense net: layer l has shape (widths[l + 1], widths[l])."""
@@ -88,9 +106,48 @@ class Scheme:
             for fan_in, fan_out in pairwise(widths)
         ]
 
+    def biases(self, widths, *, rng, dtype=np.float64):
+        """Draw the biases of a dense net: layer l has shape (widths[l + 1],).
+
+        The rule gets the fans of the layer's weight, so that `standard` draws PyTorch's biases.
+        """
+        check_widths(widths)
+        return [self._draw((pair[1],), pair, rng, dtype) for pair in pairwise(widths)]
+
+    def _draw(self, shape, fans, rng, dtype):
+        check_generator(rng)
+        dtype = as_dtype(dtype)
+        std = dtype.type(self.std(*fans))
+        if self.distribution == "uniform":
+            bound = dtype.type(self.bound(*fans))
+            draw = rng.random(shape, dtype=dtype)
+            draw *= 2 * bound
+            draw -= bound
+            return draw
+        draw = rng.standard_normal(shape, dtype=dtype)
+        if self.distribution == "truncated_normal":
+            while (beyond := np.abs(draw) > TRUNCATION).any():
+                draw[beyond] = rng.standard_normal(np.count_nonzero(beyond), dtype=dtype)
+            std /= dtype.type(TRUNCATED_STD)
+        draw *= std
+        return draw
+
+
+def as_dtype(dtype):
+    """`dtype` as a NumPy dtype; TypeError unless it names one, ValueError unless float32 or 64."""
+    try:
+        found = np.dtype(dtype)
+    except TypeError as unknown:
+        raise TypeError(f"dtype must be float32 or float64, got {described(dtype)}") from unknown
+    if found not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, got {found}")
+    return found
+
 
 def check_widths(widths):
     """Raise unless `widths` is (input, hidden..., output), at least 2 positive integers."""
+    if isinstance(widths, str) or not hasattr(widths, "__len__"):
+        raise TypeError(f"widths must be a sequence of integers, got {described(widths)}")
     if len(widths) < 2:
         raise ValueError(f"widths must hold at least an input and an output, got {list(widths)}")
     for layer, width in enumerate(widths):
@@ -155,7 +212,7 @@ def he(*, negative_slope=0, distribution="uniform", gain=1.0):
 
     Preserves the second moment through a (leaky) ReLU. Source: He et al. (2015), eq. 10, 15.
     """
-    check_finite(negative_slope, "negative_slope")
+    check_number(negative_slope, "negative_slope")
     return Scheme(
         "he",
         lambda fan_in, fan_out: 2 / ((1 + negative_slope**2) * fan_in),
@@ -164,16 +221,70 @@ def he(*, negative_slope=0, distribution="uniform", gain=1.0):
     )
 
 
+def zero():
+    """Zeros, whatever the fans: the biases of Glorot & Bengio (2010)."""
+    return Scheme("zero", lambda fan_in, fan_out: 0)
+
+
+def constant(variance, *, distribution="normal", gain=1.0):
+    """One variance whatever the fans, as theory often has it for biases.
+
+    Raises ValueError unless the variance is finite and at least 0.
+
+    Examples
+    --------
+    >>> from initnotes import schemes
+    >>> schemes.constant(0.05).variance(3, 1000)
+    0.05
+    """
+    check_number(variance, "variance")
+    check_not_negative(variance, "variance")
+    return Scheme("constant", lambda fan_in, fan_out: variance, distribution, gain)
+
+
 SCHEMES = {
     factory.__name__: factory
     for factory in (standard, lecun, backward, xavier, geometric, least_squares, he)
 }
+BIAS_SCHEMES = {"zero": zero, "constant": constant}
+ALIASES = {"glorot": "xavier", "kaiming": "he"}
+_FACTORIES = SCHEMES | BIAS_SCHEMES | {alias: SCHEMES[name] for alias, name in ALIASES.items()}
 
 
 def scheme(name, **options):
     """The scheme of that name, with the options of its factory.
 
-    Raises ValueError with the known names.
+    Raises ValueError with the known names, TypeError with the known options.
+
+    Examples
+    --------
+    >>> from initnotes import schemes
+    >>> schemes.scheme("glorot", gain=5 / 3).name
+    'xavier'
     """
-    check_name(name, SCHEMES, "scheme")
-    return SCHEMES[name](**options)
+    check_name(name, _FACTORIES, "scheme")
+    factory = _FACTORIES[name]
+    known = inspect.signature(factory).parameters
+    for option in options:
+        if option not in known:
+            raise TypeError(
+                f"{factory.__name__} takes the options {', '.join(known) or 'none'}, got {option!r}"
+            )
+    needed = [key for key, value in known.items() if value.default is inspect.Parameter.empty]
+    missing = [option for option in needed if option not in options]
+    if missing:
+        raise TypeError(f"{factory.__name__} needs {', '.join(missing)}, got no such option")
+    return factory(**options)
+
+
+def as_scheme(value, argument="scheme"):
+    """A `Scheme` as it is, or the one of that name; TypeError for anything else."""
+    if isinstance(value, Scheme):
+        return value
+    if isinstance(value, str):
+        check_name(value, _FACTORIES, argument)
+        return scheme(value)
+    raise TypeError(
+        f"{argument} must be a Scheme, such as initnotes.schemes.xavier(), or the name of one, "
+        f"got {described(value)}"
+    )

@@ -80,7 +80,7 @@ def explore(
     drawn = schemes.scheme(scheme, gain=gain)
     exact = theory.infinite_width(widths, drawn, activations.activation(activation))
     linear = theory.infinite_width(widths, drawn, activations.identity)
-    up, down = exact.activation_variance, exact.state_gradient_variance
+    up, down = exact.variance("activation"), exact.variance("state_gradient")
     held = {
         "activation": level(up, [1, *up[:-1]]),
         "state_gradient": [*level(down[:-1], down[1:]), False],

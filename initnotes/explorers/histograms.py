@@ -25,7 +25,7 @@ REACH = {"state": 4.5, "activation": 4.5, "state_gradient": 4.5, "weight_gradien
 def layer_bins(predicted, family):
     """`Bins` of each layer, as wide as theory says that its signal will be."""
     if family == "activation":  # f is monotone
-        reach = REACH["state"] * np.sqrt(predicted.state_variance[:-1])
+        reach = REACH["state"] * np.sqrt(predicted.variance("state")[:-1])
         edges = zip(predicted.activation(-reach), predicted.activation(reach), strict=True)
     else:
         reach = REACH[family] * np.sqrt(predicted.variance(family))

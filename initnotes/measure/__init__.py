@@ -1,8 +1,12 @@
-"""What the signals are: summaries, ensembles over draws, and intervals."""
+"""What the signals are: summaries, ensembles over draws, intervals, measured over predicted."""
 
-from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, measure
+from initnotes.measure.comparison import Comparison, compare
+from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, summarise_net
 from initnotes.measure.intervals import (
+    LEVEL,
     Interval,
+    agrees,
+    critical_value,
     mean_interval,
     t_quantile,
     variance_z_score,
@@ -11,16 +15,21 @@ from initnotes.measure.intervals import (
 from initnotes.measure.summaries import Bins, Summary, pool, summarise
 
 __all__ = [
+    "LEVEL",
     "MEASURED",
     "Bins",
+    "Comparison",
     "Ensemble",
     "Interval",
     "Summary",
+    "agrees",
+    "compare",
+    "critical_value",
     "ensemble",
     "mean_interval",
-    "measure",
     "pool",
     "summarise",
+    "summarise_net",
     "t_quantile",
     "variance_z_score",
     "z_score",

@@ -1,14 +1,25 @@
-"""Error bars: intervals over independent draws, and z-scores of a measurement.
+"""Error bars: intervals over independent draws, and what they say about a prediction.
 
-A z-score is (measured - predicted) / standard error. For a right prediction it is about
-N(0, 1), so beyond +-5 the prediction is rejected.
+A z-score is (measured - predicted) / standard error. With a standard error estimated from n draws
+it follows Student's t of n - 1 degrees of freedom, not N(0, 1): for 20 draws and a right
+prediction it lies beyond +-5 with probability 8e-5, 140 times the normal's. So intervals use the
+quantile of t, and `agrees` rejects a prediction by that of t at a stated level.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from initnotes.checks import check_finite, check_not_negative, check_positive_integer
+from initnotes.checks import (
+    as_floats,
+    check_finite,
+    check_not_negative,
+    check_number,
+    check_positive_integer,
+)
+
+# A right prediction is rejected by `agrees` once in a million checks.
+LEVEL = 1e-6
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,7 @@ def t_quantile(confidence, degrees):
     Source: Abramowitz & Stegun (1964), eq. 26.7.3 and 26.7.4.
     """
     check_positive_integer(degrees, "degrees")
+    check_number(confidence, "confidence")
     if not 0 < confidence < 1:
         raise ValueError(f"confidence must lie between 0 and 1, got {confidence}")
     odd = degrees % 2
@@ -87,9 +99,51 @@ def z_score(draws, predicted):
     """z of the mean over independent draws, shape (draws, ...), against `predicted`.
 
     Raises ValueError on fewer than 2 draws, or on draws that do not vary.
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> float(measure.z_score([1.0, 2.0, 3.0, 4.0], 2.5))
+    0.0
     """
     draws = _check_draws(draws)
+    check_finite(predicted, "predicted")
     return (draws.mean(axis=0) - predicted) / _check_varies(_standard_error(draws), "draws")
+
+
+def agrees(draws, predicted, *, level=LEVEL):
+    """Whether independent draws, shape (draws, ...), agree with `predicted`: a two-sided t test.
+
+    True where abs(z) is at most the quantile of Student's t with n - 1 degrees of freedom that a
+    right prediction exceeds with probability `level`. For 20 draws and a level of 1e-6 it is 7.3.
+
+    Raises ValueError on fewer than 2 draws, on draws that do not vary, or unless 0 < level < 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import measure
+    >>> draws = np.random.default_rng(0).standard_normal(20)
+    >>> bool(measure.agrees(draws, 0)), bool(measure.agrees(draws, 3))
+    (True, False)
+    """
+    return np.abs(z_score(draws, predicted)) <= critical_value(len(draws), level=level)
+
+
+def critical_value(draws, *, level=LEVEL):
+    """The abs(z) that a right prediction exceeds with probability `level`, for so many draws.
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> round(measure.critical_value(20), 2)
+    7.27
+    """
+    check_positive_integer(draws, "draws")
+    check_number(level, "level")
+    if not 0 < level < 1:
+        raise ValueError(f"level must lie between 0 and 1, got {level}")
+    return t_quantile(1 - level, draws - 1)
 
 
 def variance_z_score(sample, predicted):
@@ -100,9 +154,8 @@ def variance_z_score(sample, predicted):
     Raises ValueError on fewer than 2 values, a value that is not finite, squared deviations
     that do not vary, or predicted < 0.
     """
-    sample = np.asarray(sample, dtype=float).ravel()
+    sample = as_floats(sample, "sample").astype(np.float64, copy=False).ravel()
     check_not_negative(predicted, "predicted")
-    check_finite(sample, "sample")
     if sample.size < 2:
         raise ValueError(f"sample must hold at least 2 values, got {sample.size}")
     squares = (sample - sample.mean()) ** 2
@@ -111,10 +164,9 @@ def variance_z_score(sample, predicted):
 
 
 def _check_draws(draws):
-    draws = np.asarray(draws, dtype=float)
+    draws = as_floats(draws, "draws").astype(np.float64, copy=False)
     if draws.ndim == 0 or len(draws) < 2:
         raise ValueError(f"draws must hold at least 2 draws, got shape {draws.shape}")
-    check_finite(draws, "draws")
     return draws
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from initnotes.checks import check_shape
+from initnotes.checks import as_floats, check_real, check_shape
 
 
 def softmax_cross_entropy(logits, targets):
@@ -10,15 +10,25 @@ def softmax_cross_entropy(logits, targets):
 
     Returns (cost of shape (batch,), gradient of shape (batch, classes)).
 
-    Raises ValueError if a target is not a class, TypeError if targets are not integers.
+    Raises ValueError if a target is not a class or a logit not finite, TypeError if targets are
+    not integers.
 
     Parameters
     ----------
     logits : array, shape (batch, classes)
     targets : integer array, shape (batch,)
+
+    Examples
+    --------
+    >>> from initnotes import signals
+    >>> cost, gradient = signals.softmax_cross_entropy([[0.0, 0.0]], [1])
+    >>> cost.round(3).tolist(), gradient.tolist()
+    ([0.693], [[0.5, -0.5]])
     """
-    targets = np.asarray(targets)
+    logits = as_floats(logits, "logits", ("batch", "classes"))
     batch, classes = logits.shape
+    check_real(targets, "targets")
+    targets = np.asarray(targets)
     check_shape(targets, (batch,), "targets")
     if not np.issubdtype(targets.dtype, np.integer):
         raise TypeError(f"targets must be integers, got dtype {targets.dtype}")

@@ -1,18 +1,48 @@
 """What each signal should be: quadrature, the maps of one layer, and the infinitely wide net."""
 
 from initnotes.theory.layer import (
+    DenseMoments,
+    ElementwiseMoments,
+    activation_mean,
     chi,
-    fixed_point,
+    correlation_map,
     second_moment,
     slope_second_moment,
     variance_map,
 )
-from initnotes.theory.network import Theory, infinite_width
-from initnotes.theory.quadrature import expectation, gaussian_quadrature, pair_expectation
+from initnotes.theory.network import Theory, correlation, infinite_width
+from initnotes.theory.phases import (
+    CriticalPoint,
+    correlation_depth_scale,
+    correlation_fixed_point,
+    critical_gain,
+    critical_line,
+    critical_point,
+    fixed_point,
+    variance_depth_scale,
+)
+from initnotes.theory.quadrature import (
+    correlated_expectation,
+    expectation,
+    gaussian_quadrature,
+    pair_expectation,
+)
 
 __all__ = [
+    "CriticalPoint",
+    "DenseMoments",
+    "ElementwiseMoments",
     "Theory",
+    "activation_mean",
     "chi",
+    "correlated_expectation",
+    "correlation",
+    "correlation_depth_scale",
+    "correlation_fixed_point",
+    "correlation_map",
+    "critical_gain",
+    "critical_line",
+    "critical_point",
     "expectation",
     "fixed_point",
     "gaussian_quadrature",
@@ -20,5 +50,6 @@ __all__ = [
     "pair_expectation",
     "second_moment",
     "slope_second_moment",
+    "variance_depth_scale",
     "variance_map",
 ]

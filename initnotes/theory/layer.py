@@ -1,22 +1,113 @@
-"""One example's way through an infinitely wide net: its variance from layer to layer.
+"""The maps of one infinitely wide layer: variance, slope and correlation, each written once.
 
 A state s ~ N(0, q) goes through f and the next weights, and the next state's variance is
 weight_factor * E f(s)**2 + bias_variance; on the way back a gradient's variance is multiplied
-by weight_factor * E f'(s)**2. Source: Poole et al. (2016), Schoenholz et al. (2017).
+by weight_factor * E f'(s)**2; and two states of correlation c meet again with the correlation
+that `correlation_map` gives. weight_factor is n Var W, the sum of the weights' variances over
+one unit's inputs. Source: Poole et al. (2016), Schoenholz et al. (2017).
+
+`DenseMoments` and `ElementwiseMoments` are the same maps for the covariances of a whole batch, as
+parts with the two methods of `initnotes.signals.parts`: what a part of a net does to a signal,
+they do to its covariance.
 """
 
+from dataclasses import dataclass
+
+import numpy as np
+
+from initnotes.activations import Activation, as_activation
 from initnotes.checks import check_not_negative, check_positive
-from initnotes.theory.quadrature import expectation
+from initnotes.theory.quadrature import (
+    check_correlation,
+    correlated_expectation,
+    expectation,
+    pair_expectation,
+)
+
+
+@dataclass(frozen=True)
+class DenseMoments:
+    """What random weights and biases do to a covariance of signals, and of gradients.
+
+    Attributes
+    ----------
+    forward_factor : float
+        n_in Var W.
+    backward_factor : float
+        n_out Var W.
+    bias_variance : float
+    """
+
+    forward_factor: float
+    backward_factor: float
+    bias_variance: float = 0.0
+
+    def forward(self, below):
+        """n_in Var W times the second moments below, plus the bias's variance."""
+        return self.forward_factor * below + self.bias_variance
+
+    def backward(self, below, above, gradient):
+        """n_out Var W times the gradient's covariance above."""
+        return self.backward_factor * gradient
+
+
+@dataclass(frozen=True)
+class ElementwiseMoments:
+    """What an activation does to the covariance of Gaussian states, and of gradients."""
+
+    activation: Activation
+
+    def forward(self, below):
+        """E[f(u) f(u')] for each pair of examples, shape (batch, batch)."""
+        return pair_expectation(self.activation, below, kinks=self.activation.kinks)
+
+    def backward(self, below, above, gradient):
+        """The gradient's covariance above times E[f'(u) f'(u')]."""
+        return gradient * self.slope(below)
+
+    def slope(self, below):
+        """E[f'(u) f'(u')] for each pair of examples, shape (batch, batch)."""
+        f = self.activation
+        return pair_expectation(f.derivative, below, kinks=f.kinks)
+
+
+def activation_mean(activation, variance):
+    """E f(s) for a state s ~ N(0, variance).
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.activation_mean("relu", 1.0)), 4)  # 1 / sqrt(2 pi)
+    0.3989
+    """
+    f = as_activation(activation)
+    return expectation(f, variance, kinks=f.kinks)
 
 
 def second_moment(activation, variance):
-    """E f(s)**2 for a state s ~ N(0, variance)."""
-    return expectation(lambda s: activation(s) ** 2, variance)
+    """E f(s)**2 for a state s ~ N(0, variance).
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.second_moment("relu", 3.0)), 10)
+    1.5
+    """
+    f = as_activation(activation)
+    return expectation(lambda s: f(s) ** 2, variance, kinks=f.kinks)
 
 
 def slope_second_moment(activation, variance):
-    """E f'(s)**2 for a state s ~ N(0, variance): what a layer's f does to a gradient."""
-    return expectation(lambda s: activation.derivative(s) ** 2, variance)
+    """E f'(s)**2 for a state s ~ N(0, variance): what a layer's f does to a gradient.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.slope_second_moment("gelu", 1.0)), 3)
+    0.456
+    """
+    f = as_activation(activation)
+    return expectation(lambda s: f.derivative(s) ** 2, variance, kinks=f.kinks)
 
 
 def variance_map(activation, variance, *, weight_factor, bias_variance=0.0):
@@ -24,48 +115,85 @@ def variance_map(activation, variance, *, weight_factor, bias_variance=0.0):
 
     Parameters
     ----------
-    activation : Activation
+    activation : Activation or str
     variance : float or array
         State variance of this layer.
     weight_factor : float
-        n Var W, the sum of the weights' variances over one unit's inputs.
+        n Var W.
     bias_variance : float
 
     Notes
     -----
     Source: Poole et al. (2016), eq. 3.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.variance_map("tanh", 1.0, weight_factor=1)), 4)
+    0.3943
     """
     check_not_negative(weight_factor, "weight_factor")
     check_not_negative(bias_variance, "bias_variance")
-    return weight_factor * second_moment(activation, variance) + bias_variance
+    dense = DenseMoments(weight_factor, weight_factor, bias_variance)
+    return dense.forward(second_moment(activation, variance))
 
 
-def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, steps=10_000):
-    """The state variance that `variance_map` repeats, reached by iterating it from `start`.
+def chi(activation, variance, *, weight_factor, correlation=1.0):
+    """Factor of the state gradient's variance per layer: weight_factor * E f'(s)**2.
 
-    Raises ValueError if it has not settled (to 1e-12, relative) after `steps` steps, as for
-    tanh at weight_factor 1, where it falls like 1 / (2 l) and never arrives.
+    Below 1 gradients vanish, above 1 they explode. For two examples whose states have the given
+    correlation it is weight_factor * E f'(u) f'(u'), the factor of their gradients' covariance
+    and the slope of the correlation map at a fixed point of the variance.
+
+    Source: Schoenholz et al. (2017), eq. 5.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.chi("relu", 1.0, weight_factor=2)), 10)
+    1.0
     """
-    check_positive(start, "start")
-    variance = start
-    for _ in range(steps):
-        following = variance_map(
-            activation, variance, weight_factor=weight_factor, bias_variance=bias_variance
-        )
-        if abs(following - variance) <= 1e-12 * max(variance, 1e-300):
-            return float(following)
-        variance = following
-    raise ValueError(
-        f"the variance map of {activation.name} at weight_factor={weight_factor}, "
-        f"bias_variance={bias_variance} must settle within {steps} steps, got {variance:.3g} "
-        "and still moving"
+    check_not_negative(weight_factor, "weight_factor")
+    f = as_activation(activation)
+    if np.ndim(correlation) == 0 and correlation == 1:
+        return weight_factor * slope_second_moment(f, variance)
+    return weight_factor * correlated_expectation(
+        f.derivative, variance, correlation, kinks=f.kinks
     )
 
 
-def chi(activation, variance, *, weight_factor):
-    """Factor of the state gradient's variance per layer: weight_factor * E f'(s)**2.
+def correlation_map(activation, correlation, *, variance, weight_factor, bias_variance=0.0):
+    """The correlation c' of two examples' next states, from the correlation c of their states.
 
-    Below 1 gradients vanish, above 1 they explode. Source: Schoenholz et al. (2017), eq. 5.
+    c' = (weight_factor * E f(u) f(u') + bias_variance) / q', with (u, u') Gaussian of variance q
+    and correlation c, and q' the next variance, by `variance_map`.
+
+    Parameters
+    ----------
+    activation : Activation or str
+    correlation : float or array
+        Between -1 and 1.
+    variance : float
+        q, above 0; at the fixed point of the variance map it stays what it is.
+    weight_factor : float
+        n Var W, above 0.
+    bias_variance : float
+
+    Notes
+    -----
+    Source: Poole et al. (2016), eq. 5.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(float(theory.correlation_map("relu", 0.0, variance=1.0, weight_factor=2)), 4)  # 1/pi
+    0.3183
     """
-    check_not_negative(weight_factor, "weight_factor")
-    return weight_factor * slope_second_moment(activation, variance)
+    check_positive(variance, "variance")
+    check_positive(weight_factor, "weight_factor")
+    check_not_negative(bias_variance, "bias_variance")
+    check_correlation(correlation)
+    f = as_activation(activation)
+    dense = DenseMoments(weight_factor, weight_factor, bias_variance)
+    covariance = dense.forward(correlated_expectation(f, variance, correlation, kinks=f.kinks))
+    return covariance / dense.forward(second_moment(f, variance))

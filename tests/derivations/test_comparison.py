@@ -15,9 +15,9 @@ def test_neighbors_have_the_ratio_that_theory_gives():
         symbols = dict(
             zip((comparison.BELOW, comparison.WIDTH, comparison.ABOVE), widths, strict=False)
         )
-        variances = infinite_width(
-            widths, schemes.scheme(name), activations.identity
-        ).weight_gradient_variance
+        variances = infinite_width(widths, schemes.scheme(name), activations.identity).variance(
+            "weight_gradient"
+        )
         ratio = float(right.subs(symbols))
         assert ratio == pytest.approx(variances[0] / variances[1])
         assert ratio != pytest.approx(variances[1] / variances[2])

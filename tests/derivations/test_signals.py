@@ -100,8 +100,8 @@ def test_linear_products_are_the_linear_theory(name):
     )
     families = derivations.linear_products(3)[:3]
     predicted = (
-        net.state_variance,
-        net.state_gradient_variance,
+        net.variance("state"),
+        net.variance("state_gradient"),
         net.per_sample_weight_gradient_variance,
     )
     for expressions, expected in zip(families, predicted, strict=True):

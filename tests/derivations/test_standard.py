@@ -40,18 +40,18 @@ def test_shifted_input_adds_a_third_of_its_squared_mean(rng):
 
 
 def test_depth_is_the_linear_theory_of_any_widths():
-    linear = theory.infinite_width([7, 3, 11, 5], schemes.standard(), identity).state_variance
+    linear = theory.infinite_width([7, 3, 11, 5], schemes.standard(), identity).variance("state")
     assert [at(standard.depth(), l=layer) for layer in (1, 2, 3)] == pytest.approx(linear)
-    xavier = theory.infinite_width([7, 3, 11, 5], schemes.xavier(), identity).state_variance
+    xavier = theory.infinite_width([7, 3, 11, 5], schemes.xavier(), identity).variance("state")
     assert at(standard.depth(), l=3) != pytest.approx(xavier[-1])
 
 
 def test_state_behind_a_sigmoid_is_the_theorys():
     exact = theory.infinite_width([9, 4, 6, 2], schemes.standard(), sigmoid)
     for layer in (1, 2):
-        spread = exact.activation_variance[layer - 1]
+        spread = exact.variance("activation")[layer - 1]
         state = at(standard.sigmoid_second_moment(), **{r"\operatorname{Var}[z]": spread})
-        assert state == pytest.approx(exact.state_variance[layer])
+        assert state == pytest.approx(exact.variance("state")[layer])
         assert state != pytest.approx(spread / 3)
 
 
@@ -88,7 +88,7 @@ def test_torch_depth_is_the_theory_with_biases(n):
     layers = 4
     biased = theory.infinite_width(
         [n] * (layers + 1), schemes.standard(), identity, bias_variance=1 / (3 * n)
-    ).state_variance
+    ).variance("state")
     exact = standard.torch_depth().steps[0].right
     for layer in range(1, layers + 1):
         value = exact.subs({standard.N: n, Symbol("l", positive=True, integer=True): layer})

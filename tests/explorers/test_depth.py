@@ -12,7 +12,7 @@ def test_sentence_has_the_numbers_of_the_theory():
     sentence = depth.explore(
         activation="relu", scheme="he", gain=0.5, depth=3, inputs=64, outputs=10
     ).sentence
-    up, down = exact.activation_variance, exact.state_gradient_variance
+    up, down = exact.variance("activation"), exact.variance("state_gradient")
     assert f"from {up[0]:.2g} to {up[-1]:.2g}; down, from layer 4 to 1" in sentence
     assert f"from {down[-1]:.2g} to {down[0]:.2g}." in sentence
 

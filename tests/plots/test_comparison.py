@@ -67,7 +67,7 @@ def test_histogram_grid_has_a_column_for_each_scheme(nets):
 def test_variances_draw_both_schemes_and_name_the_output(ax, nets, layers):
     comparison.variances(ax, nets, "noise", "weight_gradient", layers=layers)
     theory = [line.get_ydata() for line in ax.lines if line.get_linestyle() == "--"]
-    expected = [t.weight_gradient_variance[:layers] for _, t in nets.values()]
+    expected = [t.variance("weight_gradient")[:layers] for _, t in nets.values()]
     np.testing.assert_array_equal(theory, expected)
     for container, (drawn, _) in zip(ax.containers, nets.values(), strict=True):
         mean = drawn.values("weight_gradient")[:, :layers].mean(axis=0)

@@ -39,7 +39,7 @@ def check_depth(figure):
         np.testing.assert_allclose(layers, np.arange(1, len(layers) + 1), rtol=1e-6)
         np.testing.assert_allclose(drawn, exact.variance(family), rtol=1e-6)
     rings = figure.read(POINTS, ".explorer-held circle")
-    up, down = exact.activation_variance, exact.state_gradient_variance
+    up, down = exact.variance("activation"), exact.variance("state_gradient")
     held = [[], depth.level(up, [1, *up[:-1]]), depth.level(down[:-1], down[1:]), []]
     for points, expected in zip(rings, held, strict=True):
         assert [round(x) for x, _ in points] == (np.flatnonzero(expected) + 1).tolist()

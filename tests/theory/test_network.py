@@ -34,16 +34,18 @@ def test_linear_theory_is_the_product_of_gains():
     linear = theory.infinite_width(WIDTHS, scheme, a.identity)
     forward = np.cumprod([n * x for n, x in zip(WIDTHS, v, strict=False)])
     backward = np.cumprod([m * x for m, x in zip(WIDTHS[:1:-1], v[:0:-1], strict=True)])[::-1]
-    np.testing.assert_allclose(linear.state_variance, forward)
-    np.testing.assert_allclose(linear.state_gradient_variance, [*backward, 1])
+    np.testing.assert_allclose(linear.variance("state"), forward)
+    np.testing.assert_allclose(linear.variance("state_gradient"), [*backward, 1])
     below = [1, *forward[:-1]]
-    np.testing.assert_allclose(linear.weight_gradient_variance, np.multiply(below, [*backward, 1]))
+    np.testing.assert_allclose(
+        linear.variance("weight_gradient"), np.multiply(below, [*backward, 1])
+    )
 
 
 def test_one_example_follows_the_variance_map():
     one = theory.infinite_width([10] * 9, schemes.xavier(gain=1.3), a.tanh)
     q = 1.69
-    for variance in one.state_variance:
+    for variance in one.variance("state"):
         assert variance == pytest.approx(q)
         q = theory.variance_map(a.tanh, q, weight_factor=1.69)
 
@@ -87,9 +89,9 @@ def test_one_hidden_layer_of_gaussian_weights_is_exact(activation, rng, inputs, 
     mean = measured.values("activation", "mean")
     assert np.all(np.abs(z_score(mean, predicted.activation_mean)) < 5)
     for family, value in (
-        ("activation", predicted.activation_second_moment),
-        ("state_gradient", predicted.state_gradient_variance),
-        ("weight_gradient", predicted.weight_gradient_variance),
+        ("activation", predicted.second_moment("activation")),
+        ("state_gradient", predicted.variance("state_gradient")),
+        ("weight_gradient", predicted.variance("weight_gradient")),
     ):
         draws = measured.values(family, "second_moment")
         random = [0] if family == "state_gradient" else slice(None)
@@ -108,7 +110,7 @@ def test_per_sample_weight_gradients_are_those_of_each_example_alone(rng, inputs
             a.tanh,
             inputs=inputs[[b]],
             output_gradient=output_gradient[[b]],
-        ).weight_gradient_variance
+        ).variance("weight_gradient")
         for b in range(BATCH)
     ]
     np.testing.assert_allclose(
@@ -119,7 +121,7 @@ def test_per_sample_weight_gradients_are_those_of_each_example_alone(rng, inputs
 def test_independent_examples_leave_one_over_batch_of_the_per_sample_variance(inputs):
     predicted = theory.infinite_width(WIDTHS, schemes.xavier(), a.tanh, inputs=inputs)
     np.testing.assert_allclose(
-        predicted.weight_gradient_variance * BATCH, predicted.per_sample_weight_gradient_variance
+        predicted.variance("weight_gradient") * BATCH, predicted.per_sample_weight_gradient_variance
     )
 
 
@@ -135,7 +137,7 @@ def test_cross_entropy_gives_the_softmax_gradients_of_gaussian_logits(rng, input
     ]
     draws = np.array([np.mean(gradient**2) for gradient in measured])
     error = np.sqrt(2) * draws.std() / np.sqrt(DRAWS)
-    assert abs(draws.mean() - predicted.state_gradient_variance[-1]) < 5 * error
+    assert abs(draws.mean() - predicted.variance("state_gradient")[-1]) < 5 * error
     assert abs(draws.mean() - 1 / 3 * 2 / 3) > 10 * error, "not that of uniform probabilities"
 
 
@@ -147,11 +149,11 @@ def test_sampled_units_have_the_predicted_second_moments(activation, rng, inputs
     sample = predicted.sample(1500, rng=rng)
     for layer, state in enumerate(sample.state):
         squares = np.mean(state**2, axis=0)
-        assert abs(z_score(squares, predicted.state_variance[layer])) < 5
-        assert abs(z_score(squares, 1.5 * predicted.state_variance[layer])) > 5
+        assert abs(z_score(squares, predicted.variance("state")[layer])) < 5
+        assert abs(z_score(squares, 1.5 * predicted.variance("state")[layer])) > 5
     for layer, gradient in enumerate(sample.state_gradient):
         squares = np.mean(gradient**2, axis=0)
-        assert abs(z_score(squares, predicted.state_gradient_variance[layer])) < 5
+        assert abs(z_score(squares, predicted.variance("state_gradient")[layer])) < 5
 
 
 def test_sampled_weight_gradients_have_the_predicted_variance(rng, inputs, output_gradient):
@@ -164,7 +166,7 @@ def test_sampled_weight_gradients_have_the_predicted_variance(rng, inputs, outpu
             for generator in rng.spawn(2000)
         ]
     )
-    assert np.all(np.abs(z_score(draws, predicted.weight_gradient_variance)) < 5)
+    assert np.all(np.abs(z_score(draws, predicted.variance("weight_gradient"))) < 5)
     assert np.all(np.abs(z_score(draws, predicted.per_sample_weight_gradient_variance)) > 5)
 
 
@@ -189,7 +191,7 @@ def test_biases_add_their_variance_to_every_state():
     plain = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity)
     biased = theory.infinite_width(WIDTHS, schemes.lecun(), a.identity, bias_variance=0.5)
     layers = np.arange(1, len(WIDTHS))
-    np.testing.assert_allclose(biased.state_variance - plain.state_variance, 0.5 * layers)
+    np.testing.assert_allclose(biased.variance("state") - plain.variance("state"), 0.5 * layers)
 
 
 def call(**options):

@@ -1,0 +1,128 @@
+"""What a net is made of: parts put in sequence, each with its way forward and its way back.
+
+A part has two methods. `forward(below)` is what it puts out. `backward(below, above, gradient)`
+takes what went in, what came out and the gradient with respect to what came out, and gives the
+gradient with respect to what went in. `initnotes.theory.layer` has for each part the same two
+methods for covariances: the rule for moments.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from initnotes.activations import Activation, as_activation
+from initnotes.checks import as_floats, check_shape
+
+
+@dataclass(frozen=True)
+class Dense:
+    """Every unit sums over all units below: s = z W^T + b, for a batch of rows z.
+
+    Attributes
+    ----------
+    weight : array, shape (fan_out, fan_in)
+    bias : array, shape (fan_out,), or None
+        None is a bias of zero.
+    """
+
+    weight: np.ndarray
+    bias: np.ndarray | None = None
+
+    def forward(self, below):
+        """The states z W^T + b, shape (batch, fan_out)."""
+        state = below @ self.weight.T
+        if self.bias is not None:
+            state += self.bias
+        return state
+
+    def backward(self, below, above, gradient):
+        """dC/dz = dC/ds W, shape (batch, fan_in)."""
+        return gradient @ self.weight
+
+    def weight_gradient(self, below, gradient):
+        """dC/dW of the batch's mean cost: the mean over the batch of outer products d^T z."""
+        return (gradient / gradient.dtype.type(len(gradient))).T @ below
+
+    def bias_gradient(self, gradient):
+        """dC/db of the batch's mean cost: the mean of d over the batch, shape (fan_out,)."""
+        return gradient.mean(axis=0)
+
+
+@dataclass(frozen=True)
+class Elementwise:
+    """An activation, z = f(s)."""
+
+    activation: Activation
+
+    def forward(self, below):
+        """The activations f(s)."""
+        return self.activation(below)
+
+    def backward(self, below, above, gradient):
+        """dC/ds = dC/dz f'(s)."""
+        return gradient * self.activation.slope(below, above)
+
+
+def dense_net(weights, activation, biases=None):
+    """The parts of a dense net: an activation between any two layers, none behind the last.
+
+    Parameters
+    ----------
+    weights : sequence of L+1 arrays, shape (widths[l + 1], widths[l])
+        All float32 or all float64.
+    activation : Activation or str
+    biases : sequence of L+1 arrays, shape (widths[l + 1],), optional
+        Zero if left out.
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, shapes do not chain, or a value is not finite.
+    TypeError
+        If the layers' dtypes differ or are not those of real numbers.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> net = signals.dense_net([np.ones((3, 2)), np.ones((1, 3))], "tanh")
+    >>> [type(part).__name__ for part in net]
+    ['Dense', 'Elementwise', 'Dense']
+    """
+    between = Elementwise(as_activation(activation))
+    weights = _sequence(weights, "weights")
+    biases = [None] * len(weights) if biases is None else _sequence(biases, "biases")
+    if len(biases) != len(weights):
+        raise ValueError(f"biases must hold {len(weights)} arrays, got {len(biases)}")
+    parts, width = [], "fan_in"
+    for layer, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+        weight = as_floats(weight, f"weights[{layer}]", ("fan_out", width))
+        width = len(weight)
+        if bias is not None:
+            bias = as_floats(bias, f"biases[{layer}]", (width,)).astype(weight.dtype, copy=False)
+        parts += [Dense(weight, bias), between]
+    dtypes = [part.weight.dtype for part in parts[::2]]
+    for layer, dtype in enumerate(dtypes):
+        if dtype != dtypes[0]:
+            raise TypeError(f"weights[{layer}] must have the dtype {dtypes[0]}, got {dtype}")
+    return parts[:-1]
+
+
+def as_inputs(inputs, net):
+    """`inputs` as an array that `net`, of `dense_net`, takes; raises if it takes them not."""
+    weight = net[0].weight
+    inputs = as_floats(inputs, "inputs")
+    check_shape(inputs, ("batch", weight.shape[1]), "inputs")
+    if inputs.dtype != weight.dtype:
+        raise TypeError(f"inputs must have the weights' dtype {weight.dtype}, got {inputs.dtype}")
+    return inputs
+
+
+def _sequence(arrays, name):
+    if isinstance(arrays, np.ndarray | str | bytes) or not hasattr(arrays, "__iter__"):
+        kind = type(arrays).__name__
+        raise TypeError(f"{name} must be a sequence of arrays, one a layer, got {kind}")
+    arrays = list(arrays)
+    if not arrays:
+        raise ValueError(f"{name} must hold at least one layer, got none")
+    return arrays

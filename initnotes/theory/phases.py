@@ -1,0 +1,246 @@
+"""Where the maps of one layer lead in a deep net: fixed points, depth scales, the critical line.
+
+A depth scale is the number of layers over which a difference shrinks by the factor e. Source:
+Poole et al. (2016), Schoenholz et al. (2017).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from initnotes.activations import as_activation
+from initnotes.checks import (
+    check_finite,
+    check_not_negative,
+    check_number,
+    check_positive,
+    check_positive_integer,
+)
+from initnotes.theory.layer import (
+    chi,
+    correlation_map,
+    second_moment,
+    slope_second_moment,
+    variance_map,
+)
+from initnotes.theory.quadrature import check_correlation, expectation
+
+# A state variance so small that f is its tangent on either side of 0 to ten digits.
+_TINY = 1e-20
+# State variances among which a critical point is looked for.
+_SEARCHED = np.geomspace(1e-4, 1e4, 401)
+
+
+class CriticalPoint(NamedTuple):
+    """gain: the factor on the std of weights with n Var W = 1. variance: the states', q*."""
+
+    gain: float
+    variance: float
+
+
+def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, steps=10_000):
+    """The state variance that `variance_map` repeats, reached by iterating it from `start`.
+
+    Raises ValueError if it has not settled (to 1e-12, relative) after `steps` steps, as for
+    tanh at weight_factor 1, where it falls like 1 / (2 l) and never arrives.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.fixed_point("tanh", weight_factor=25 / 9), 3)
+    1.178
+    """
+    check_number(start, "start")
+    check_positive(start, "start")
+    check_positive_integer(steps, "steps")
+    f = as_activation(activation)
+    variance = start
+    for _ in range(steps):
+        following = variance_map(
+            f, variance, weight_factor=weight_factor, bias_variance=bias_variance
+        )
+        if abs(following - variance) <= 1e-12 * max(variance, 1e-300):
+            return float(following)
+        if not following < 1e300:
+            break
+        variance = following
+    raise ValueError(
+        f"the variance map of {f.name} at weight_factor={weight_factor}, "
+        f"bias_variance={bias_variance} must settle within {steps} steps, got {variance:.3g} "
+        "and still moving"
+    )
+
+
+def correlation_fixed_point(
+    activation, *, weight_factor, bias_variance=0.0, start=0.5, steps=10_000
+):
+    """The correlation c* that `correlation_map` repeats at the variance's fixed point.
+
+    1 where two examples become one (order), below 1 where they stay apart (chaos).
+
+    Raises ValueError as `fixed_point` does, or if the correlation has not settled (to 1e-12).
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.correlation_fixed_point("tanh", weight_factor=1.3, bias_variance=0.05), 6)
+    1.0
+    """
+    check_number(start, "start")
+    check_correlation(start)
+    check_positive_integer(steps, "steps")
+    options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
+    variance = fixed_point(activation, **options)
+    correlation = start
+    for _ in range(steps):
+        following = correlation_map(activation, correlation, variance=variance, **options)
+        following = min(float(following), 1.0)
+        if abs(following - correlation) <= 1e-12:
+            return following
+        correlation = following
+    raise ValueError(
+        f"the correlation must settle within {steps} steps, got {correlation:.6g} and still moving"
+    )
+
+
+def variance_depth_scale(activation, *, weight_factor, bias_variance=0.0):
+    """xi_q: the layers over which the state variance's distance from its fixed point falls by e.
+
+    -1 / log of the slope of `variance_map` at the fixed point, weight_factor * E[s f(s) f'(s)] / q.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.variance_depth_scale("tanh", weight_factor=1 / 3), 2)
+    0.91
+    """
+    f = as_activation(activation)
+    variance = _limit(f, weight_factor, bias_variance)
+    mean = expectation(lambda s: s * f(s) * f.derivative(s), variance, kinks=f.kinks)
+    return _depth_scale(weight_factor * mean / variance)
+
+
+def correlation_depth_scale(activation, *, weight_factor, bias_variance=0.0):
+    """xi_c: the layers over which the correlation's distance from its fixed point falls by e.
+
+    -1 / log(chi) with chi taken at c*, the fixed point of the correlation map. Schoenholz et al.
+    (2017) find nets trainable to about six times this depth.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.correlation_depth_scale("tanh", weight_factor=1.3, bias_variance=0.05), 2)
+    7.83
+    """
+    options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
+    variance = _limit(as_activation(activation), **options)
+    factor = chi(activation, variance, weight_factor=weight_factor)
+    if factor > 1:  # chaos: two examples part, down to a correlation below 1
+        correlation = correlation_fixed_point(activation, **options)
+        factor = chi(activation, variance, weight_factor=weight_factor, correlation=correlation)
+    return _depth_scale(factor)
+
+
+def critical_line(activation, variance):
+    """Weight factor and bias variance with chi = 1 at the fixed point q* = `variance`.
+
+    weight_factor = 1 / E f'(s)**2 and bias_variance = q* - weight_factor * E f(s)**2. A negative
+    bias variance says that no biases hold the states at that variance.
+
+    Parameters
+    ----------
+    activation : Activation or str
+    variance : float or array, above 0
+
+    Returns
+    -------
+    (weight_factor, bias_variance), of variance's shape
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> [round(float(value), 3) for value in theory.critical_line("tanh", 0.57)]
+    [1.761, 0.05]
+    """
+    check_positive(variance, "variance")
+    weight_factor = 1 / slope_second_moment(activation, variance)
+    return weight_factor, variance - weight_factor * second_moment(activation, variance)
+
+
+def critical_point(activation, *, bias_variance=0.0):
+    """The `CriticalPoint` of an activation: chi = 1 at a state variance that the map repeats.
+
+    With zero biases it is the limit q* -> 0 where a small variance does not grow there: tanh,
+    softsign, SELU, and ReLU, which keeps any variance. Otherwise it is the smallest q* > 0 on the
+    `critical_line` with that bias variance: GELU and SiLU have one with biases only. Whether the
+    variance map returns to q* is another question, which `variance_depth_scale` answers.
+
+    Raises ValueError where there is none with q* between 1e-4 and 10,000.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.critical_point("relu").gain ** 2, 10)
+    2.0
+    >>> gain, variance = theory.critical_point("gelu", bias_variance=0.173)
+    >>> round(gain**2, 3), round(variance, 2)
+    (1.983, 3.56)
+    """
+    check_number(bias_variance, "bias_variance")
+    check_not_negative(bias_variance, "bias_variance")
+    f = as_activation(activation)
+    if bias_variance == 0 and f(0.0) == 0:
+        slope = slope_second_moment(f, _TINY)
+        small = _SEARCHED[0]
+        if 0 < second_moment(f, small) <= slope * small * (1 + 1e-9):  # it does not leave 0
+            return CriticalPoint(float(slope**-0.5), 0.0)
+
+    def surplus(variance):
+        return critical_line(f, variance)[1] - bias_variance
+
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        found = np.sign(surplus(_SEARCHED))
+    turns = np.flatnonzero(found[:-1] * found[1:] < 0)
+    if not turns.size:
+        raise ValueError(
+            f"{f.name} must have a critical point at bias_variance={bias_variance}, got none with "
+            f"a state variance between {_SEARCHED[0]:g} and {_SEARCHED[-1]:g}"
+        )
+    low, high = _SEARCHED[turns[0] : turns[0] + 2]
+    sign = found[turns[0]]
+    while low < (middle := (low + high) / 2) < high:  # until they are neighbors
+        low, high = (middle, high) if np.sign(surplus(middle)) == sign else (low, middle)
+    return CriticalPoint(float(critical_line(f, middle)[0] ** 0.5), float(middle))
+
+
+def critical_gain(activation, *, bias_variance=0.0):
+    """The gain of `critical_point`: the factor on the std of weights with n Var W = 1.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> round(theory.critical_gain("selu"), 4)
+    0.6905
+    """
+    return critical_point(activation, bias_variance=bias_variance).gain
+
+
+def _limit(f, weight_factor, bias_variance):
+    """The variance's fixed point, with `_TINY` for 0: also where it is reached like a power."""
+    check_positive(weight_factor, "weight_factor")
+    if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= 1e-9:
+        return _TINY
+    return max(fixed_point(f, weight_factor=weight_factor, bias_variance=bias_variance), _TINY)
+
+
+def _growth_at_zero(f, weight_factor):
+    """Factor of a tiny variance per layer, infinite if f(0) is not 0."""
+    return weight_factor * second_moment(f, _TINY) / _TINY
+
+
+def _depth_scale(factor):
+    check_finite(factor, "factor")
+    if factor <= 0:
+        return 0.0
+    # A product of a thousand layers is blind to a factor this near to 1.
+    return float("inf") if factor >= 1 - 1e-9 else float(-1 / np.log(factor))
