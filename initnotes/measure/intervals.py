@@ -115,7 +115,7 @@ def agrees(draws, predicted, *, level=LEVEL):
     """Whether independent draws, shape (draws, ...), agree with `predicted`: a two-sided t test.
 
     True where abs(z) is at most the quantile of Student's t with n - 1 degrees of freedom that a
-    right prediction exceeds with probability `level`. For 20 draws and a level of 1e-6 it is 7.3.
+    right prediction exceeds with probability `level`. For 20 draws and a level of 1e-6 it is 7.1.
 
     Raises ValueError on fewer than 2 draws, on draws that do not vary, or unless 0 < level < 1.
 
@@ -137,7 +137,7 @@ def critical_value(draws, *, level=LEVEL):
     --------
     >>> from initnotes import measure
     >>> round(measure.critical_value(20), 2)
-    7.27
+    7.07
     """
     check_positive_integer(draws, "draws")
     check_number(level, "level")
