@@ -7,7 +7,7 @@ REACH = 30.0
 # about eps |f| / h, are both below 1e-9 for functions on the scale of 1.
 _STEP = 1e-4
 _TOLERANCE = 1e-5
-# A jump that an integral would notice, as a share of the function's scale.
+# A jump that an integral would notice, as a share of the function where it jumps.
 _SMALLEST_JUMP = 1e-5
 _GRID = np.linspace(-REACH, REACH, 6001)
 # Multiples of the golden ratio leave no gap and no regular step: half of the states in
@@ -45,7 +45,9 @@ def _checked_call(function, argument, values):
     if not np.array_equal(given, values):
         raise ValueError(f"{argument} must leave its argument as it is, got one that changes it")
     row = _quietly(function, values[:1].copy())
-    if not np.allclose(row, result[:1], rtol=1e-3, equal_nan=True):
+    # What is not finite cannot be compared here, and is refused later.
+    difference = np.abs(_quietly(np.subtract, row, result[:1]))
+    if np.any(difference > 1e-3 * np.maximum(1, np.abs(row))):
         raise ValueError(
             f"{argument} must be elementwise, got values that change with other states"
         )
@@ -75,26 +77,29 @@ def find_kinks(activation):
     """
     f, slope = (_quietly(function, _GRID) for function in (activation, activation.derivative))
     changes = np.pad(np.diff(slope), 1, mode="edge")
-    smallest = _SMALLEST_JUMP * max(1, np.abs(slope).max())
-    bends = np.abs(changes[1:-1] - (changes[:-2] + changes[2:]) / 2) > smallest
-    defect = np.diff(f) - np.diff(_GRID) * (slope[1:] + slope[:-1]) / 2
-    smallest_step = _SMALLEST_JUMP * max(1, np.abs(f).max())
-    breaks = np.abs(defect) > smallest_step
+    bends = _is_jump(changes[1:-1], (changes[:-2] + changes[2:]) / 2, slope[1:])
+    rise = np.diff(_GRID) * (slope[1:] + slope[:-1]) / 2
+    breaks = _is_jump(np.diff(f), rise, f[1:])
     found = [
-        *_surviving_jumps(activation.derivative, bends, smallest),
-        *_surviving_jumps(activation, breaks, smallest_step),
+        *_surviving_jumps(activation.derivative, bends),
+        *_surviving_jumps(activation, breaks),
     ]
+    # To nine digits 0 is found as 0, and the same kink of f and f' as one.
     return tuple(float(state) for state in np.unique(np.round(found, 9) + 0.0))
 
 
-def _surviving_jumps(function, intervals, smallest):
-    """States in the marked `intervals` of the grid where `function` jumps by over `smallest`."""
+def _is_jump(change, expected, value):
+    return np.abs(change - expected) > _SMALLEST_JUMP * np.maximum(1, np.abs(value))
+
+
+def _surviving_jumps(function, intervals):
+    """States in the marked `intervals` of the grid where `function` jumps."""
     if not intervals.any():
         return []
     left, right = _GRID[:-1][intervals], _GRID[1:][intervals]
     low, high = (_quietly(function, states) for states in (left, right))
     while left.size:
-        jumps = np.abs(high - low) > smallest
+        jumps = _is_jump(high, low, high)
         left, right, low, high = left[jumps], right[jumps], low[jumps], high[jumps]
         if not left.size or np.max(right - left) < 1e-11:
             break
@@ -166,7 +171,7 @@ def _nearest_zero(states):
     return states[np.argmin(np.abs(states))]
 
 
-def _quietly(function, states):
-    """function(states) without warnings: what is not finite is reported as an error."""
+def _quietly(function, *arguments):
+    """function(*arguments) without warnings: what is not finite is reported as an error."""
     with np.errstate(all="ignore"):
-        return function(states)
+        return function(*arguments)

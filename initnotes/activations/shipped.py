@@ -123,7 +123,7 @@ def leaky_relu(negative_slope=0.01):
         # z > 0 where s > 0, and only there.
         derivative_at_output=derivative,
         formula=lambda sympy, s: sympy.Piecewise(
-            (s, s > 0), (sympy.nsimplify(negative_slope) * s, True)
+            (s, s > 0), (sympy.Rational(str(negative_slope)) * s, True)
         ),
     )
 
@@ -167,7 +167,7 @@ def _scaled_elu(name, scale, alpha):
         return np.where(z > 0, z.dtype.type(scale), z + scale * alpha)
 
     def formula(sympy, s):
-        factor, bound = sympy.nsimplify(scale), sympy.nsimplify(alpha)
+        factor, bound = sympy.Rational(str(scale)), sympy.Rational(str(alpha))
         return sympy.Piecewise((factor * s, s > 0), (factor * bound * (sympy.exp(s) - 1), True))
 
     return Activation(
@@ -217,7 +217,7 @@ gelu_tanh = Activation(
     formula=lambda sympy, s: (
         s
         / 2
-        * (1 + sympy.tanh(sympy.sqrt(2 / sympy.pi) * (s + sympy.nsimplify(_GELU_CUBIC) * s**3)))
+        * (1 + sympy.tanh(sympy.sqrt(2 / sympy.pi) * (s + sympy.Rational(str(_GELU_CUBIC)) * s**3)))
     ),
 )
 

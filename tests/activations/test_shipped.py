@@ -202,13 +202,27 @@ def test_elu_of_any_alpha_is_torchs(alpha):
     assert f.kinks == (0,)
 
 
-def test_selu_keeps_a_standard_gaussian_as_it_is():
-    # The two constants are the solution of these two equations.
+def gaussian_mean(values_at):
+    """E h(g) for a standard Gaussian g, split at 0."""
     half, weight = np.polynomial.legendre.leggauss(200)
     s = np.concatenate([-6 * (1 + half), 6 * (1 + half)])
     density = np.tile(6 * weight, 2) * np.exp(-(s**2) / 2) / np.sqrt(2 * np.pi)
-    assert a.selu(s) @ density == pytest.approx(0, abs=1e-14)
-    assert a.selu(s) ** 2 @ density == pytest.approx(1, abs=1e-14)
+    return values_at(s) @ density
+
+
+def test_selu_keeps_a_standard_gaussian_as_it_is():
+    # The two constants are the solution of these two equations.
+    assert gaussian_mean(a.selu) == pytest.approx(0, abs=1e-14)
+    assert gaussian_mean(lambda s: a.selu(s) ** 2) == pytest.approx(1, abs=1e-14)
+
+
+def test_the_slope_of_gelu_has_its_second_moment():
+    def integrand(s):
+        return (mpmath.ncdf(s) + s * mpmath.npdf(s)) ** 2 * mpmath.npdf(s)
+
+    exact = float(mpmath.quad(integrand, [-mpmath.inf, -2, 0, 2, mpmath.inf]))
+    assert exact == pytest.approx(0.456, abs=5e-4)
+    assert gaussian_mean(lambda s: a.gelu.derivative(s) ** 2) == pytest.approx(exact, rel=1e-12)
 
 
 @pytest.mark.parametrize(
