@@ -16,7 +16,7 @@ help: ## list the targets
 book: _build/.web ## run every notebook and build the site in _build/html, warnings as errors
 	@# JupyterLite is built beside the pages, for chapters run on one core most of the time. Sphinx
 	@# reports a page's warnings only when it reads the page: after a failure, read all again.
-	$(BIN)/python -m web.lite & lite=$$!; \
+	$(BIN)/python -m web.lite.build & lite=$$!; \
 	$(BIN)/jupyter-book build . -W -n --keep-going; pages=$$?; \
 	wait $$lite; lite=$$?; \
 	[ $$pages = 0 ] || rm -rf _build/.doctrees; \
@@ -25,14 +25,14 @@ book: _build/.web ## run every notebook and build the site in _build/html, warni
 pdf: _build/.web ## print the whole book as _build/initnotes.pdf
 	$(BIN)/python -m web.browser
 	$(BIN)/jupyter-book build . --builder singlehtml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
-	$(BIN)/python -m web.pdf
+	$(BIN)/python -m web.print.pdf
 
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
 
 site-report: book ## measure every page of the site in Chromium against what it should weigh and take
 	@$(BIN)/python -m web.browser
-	@$(BIN)/python -m web.report
+	@$(BIN)/python -m tests.site.report
 
 test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
 	$(BIN)/ruff check .
@@ -99,7 +99,7 @@ _build/.code: .venv/.installed $(CODE)
 
 # Sphinx sees no change in its extensions, its templates and what goes along with the pages as it
 # is, so all pages are built again, not run.
-_build/.web: _build/.code $(NPM) $(wildcard $(addprefix web/,extensions/*.* templates/* templates/*/* \
-    static/* root/*) initnotes/explorers/browser/*)
+_build/.web: _build/.code $(NPM) web/npm.py web/chapters.py web/lite/seconds.json $(wildcard \
+    $(addprefix web/pages/,*.* templates/* templates/*/* static/* root/*) initnotes/explorers/browser/*)
 	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from tests.site.netlog import hosts
+from tests.site.pages import dead_links, fetched_elsewhere, pages
 from web.browser import launch
-from web.netlog import hosts
-from web.pages import dead_links, fetched_elsewhere, pages
 
 PAGES = pages()
 FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references)", name)]

@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from web.browser import launch
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SINGLE = ROOT / "_build" / "singlehtml"
 PDF = ROOT / "_build" / "initnotes.pdf"
 STYLE = pathlib.Path(__file__).with_name("pdf.css")

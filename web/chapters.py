@@ -6,7 +6,7 @@ import pathlib
 
 import yaml
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = pathlib.Path(__file__).resolve().parents[1]
 NEED_TORCH = {"torch", "initnotes.modules"}
 
 
