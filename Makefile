@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book pdf serve site-report test lab notebooks picture bench requirements clean
+.PHONY: help book pdf serve site-report test lab notebooks picture wheel bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -54,6 +54,10 @@ notebooks: $(NPM) ## run the notebooks again and store them in canonical form
 picture: .venv/.installed ## draw the picture of the introduction and the README again
 	$(BIN)/python book/overview.py
 
+wheel: $(NPM) ## pack initnotes as a wheel and an sdist in dist, with the explorers' libraries
+	$(BIN)/python -c "from flit_core import buildapi as b; b.build_sdist('dist'); b.build_wheel('dist')"
+	@ls dist
+
 bench: .venv/.installed ## time the signals against their bare matrix products
 	$(BIN)/pytest tests/bench_signals.py
 
@@ -89,6 +93,8 @@ $(NPM): web/package.json web/package-lock.json web/.npmrc | .venv/.installed
 	@# Explorers bring their libraries along wherever Python shows them; the files keep their dates.
 	cp -p web/node_modules/d3/dist/d3.min.js web/node_modules/@observablehq/plot/dist/plot.umd.min.js \
 	    initnotes/explorers/browser
+	cp -p web/node_modules/d3/LICENSE initnotes/explorers/browser/d3.LICENSE
+	cp -p web/node_modules/@observablehq/plot/LICENSE initnotes/explorers/browser/plot.LICENSE
 	@touch $@
 
 # A notebook's stored run is kept by the notebook's text alone, so other code drops it.

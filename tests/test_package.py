@@ -7,11 +7,15 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
+from flit_core import buildapi
 
 import initnotes
+from initnotes.explorers import static
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(initnotes.__path__, "initnotes."))
 NEED_TORCH = {name for name in MODULES if name.startswith("initnotes.pytorch")}
@@ -71,6 +75,24 @@ def test_api_page_documents_every_module_once():
     listed = re.findall(r"automodule:: (\S+)", page)
     packages = {name for name in MODULES if any(m.startswith(f"{name}.") for m in MODULES)}
     assert sorted(listed) == sorted(set(MODULES) - NOT_PUBLIC - packages)
+
+
+def test_wheel_and_sdist_carry_all_that_an_explorer_needs(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    wheel = zipfile.ZipFile(tmp_path / buildapi.build_wheel(tmp_path)).namelist()
+    sdist = tarfile.open(tmp_path / buildapi.build_sdist(tmp_path)).getnames()
+    needed = {
+        f"initnotes/explorers/browser/{name}"
+        for name in (
+            *static.LIBRARIES,
+            *static.SCRIPTS,
+            static.STYLES,
+            "d3.LICENSE",
+            "plot.LICENSE",
+        )
+    }
+    assert needed <= set(wheel)
+    assert needed <= {name.partition("/")[2] for name in sdist}
 
 
 def test_every_file_that_the_readme_links_to_is_there():
