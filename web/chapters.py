@@ -7,7 +7,7 @@ import pathlib
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
-NEED_TORCH = {"torch", "initnotes.modules"}
+NEED_TORCH = {"torch", "initnotes.pytorch"}
 
 
 def chapters():

@@ -55,6 +55,7 @@ def arrange(page):
     chapters = [
         section
         for wrapper in introduction.select("div.toctree-wrapper")
+        if not wrapper.find_parent(class_="toctree-wrapper")  # a chapter's own pages stay in it
         for section in wrapper.extract().find_all("section", recursive=False)
     ]
     title = introduction.h1.get_text().removesuffix("#")
