@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book pdf serve site-report test lab notebooks picture bench requirements clean
+.PHONY: help book pdf serve site-report test lab notebooks picture wheel bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -16,7 +16,7 @@ help: ## list the targets
 book: _build/.web ## run every notebook and build the site in _build/html, warnings as errors
 	@# JupyterLite is built beside the pages, for chapters run on one core most of the time. Sphinx
 	@# reports a page's warnings only when it reads the page: after a failure, read all again.
-	$(BIN)/python -m web.lite & lite=$$!; \
+	$(BIN)/python -m web.lite.build & lite=$$!; \
 	$(BIN)/jupyter-book build . -W -n --keep-going; pages=$$?; \
 	wait $$lite; lite=$$?; \
 	[ $$pages = 0 ] || rm -rf _build/.doctrees; \
@@ -25,14 +25,14 @@ book: _build/.web ## run every notebook and build the site in _build/html, warni
 pdf: _build/.web ## print the whole book as _build/initnotes.pdf
 	$(BIN)/python -m web.browser
 	$(BIN)/jupyter-book build . --builder singlehtml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
-	$(BIN)/python -m web.pdf
+	$(BIN)/python -m web.print.pdf
 
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
 
 site-report: book ## measure every page of the site in Chromium against what it should weigh and take
 	@$(BIN)/python -m web.browser
-	@$(BIN)/python -m web.report
+	@$(BIN)/python -m tests.site.report
 
 test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
 	$(BIN)/ruff check .
@@ -53,6 +53,10 @@ notebooks: $(NPM) ## run the notebooks again and store them in canonical form
 
 picture: .venv/.installed ## draw the picture of the introduction and the README again
 	$(BIN)/python book/overview.py
+
+wheel: $(NPM) ## pack initnotes as a wheel and an sdist in dist, with the explorers' libraries
+	$(BIN)/python -c "from flit_core import buildapi as b; b.build_sdist('dist'); b.build_wheel('dist')"
+	@ls dist
 
 bench: .venv/.installed ## time the signals against their bare matrix products
 	$(BIN)/pytest tests/bench_signals.py
@@ -89,6 +93,8 @@ $(NPM): web/package.json web/package-lock.json web/.npmrc | .venv/.installed
 	@# Explorers bring their libraries along wherever Python shows them; the files keep their dates.
 	cp -p web/node_modules/d3/dist/d3.min.js web/node_modules/@observablehq/plot/dist/plot.umd.min.js \
 	    initnotes/explorers/browser
+	cp -p web/node_modules/d3/LICENSE initnotes/explorers/browser/d3.LICENSE
+	cp -p web/node_modules/@observablehq/plot/LICENSE initnotes/explorers/browser/plot.LICENSE
 	@touch $@
 
 # A notebook's stored run is kept by the notebook's text alone, so other code drops it.
@@ -99,7 +105,7 @@ _build/.code: .venv/.installed $(CODE)
 
 # Sphinx sees no change in its extensions, its templates and what goes along with the pages as it
 # is, so all pages are built again, not run.
-_build/.web: _build/.code $(NPM) $(wildcard $(addprefix web/,extensions/*.* templates/* templates/*/* \
-    static/* root/*) initnotes/explorers/browser/*)
+_build/.web: _build/.code $(NPM) web/npm.py web/chapters.py web/lite/seconds.json $(wildcard \
+    $(addprefix web/pages/,*.* templates/* templates/*/* static/* root/*) initnotes/explorers/browser/*)
 	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

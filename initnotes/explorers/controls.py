@@ -1,6 +1,7 @@
 """Controls of an explorer: what a reader sets, as plain form elements."""
 
 import json
+import numbers
 from dataclasses import dataclass
 from html import escape
 
@@ -17,7 +18,8 @@ class Slider:
     label : str
     values : tuple of numbers
     value : number
-        The one it starts at; raises ValueError unless it is one of `values`.
+        The one it starts at; raises ValueError unless it is one of `values`, and an integer if
+        they all are.
     """
 
     name: str
@@ -26,7 +28,10 @@ class Slider:
     value: float
 
     def __post_init__(self):
-        if self.value not in self.values:
+        whole = all(isinstance(value, numbers.Integral) for value in self.values)
+        kind = numbers.Integral if whole else numbers.Real
+        right = isinstance(self.value, kind) and not isinstance(self.value, bool)
+        if not right or self.value not in self.values:
             known = ", ".join(str(value) for value in self.values)
             raise ValueError(f"{self.name} must be one of {known}, got {self.value!r}")
 
@@ -54,7 +59,7 @@ class Choice:
     options : dict
         The name of each option -> what the reader sees.
     value : str
-        The one it starts at; raises ValueError unless it is one of `options`.
+        The one it starts at; raises TypeError or ValueError unless it is one of `options`.
     """
 
     name: str
@@ -63,6 +68,9 @@ class Choice:
     value: str
 
     def __post_init__(self):
+        if not isinstance(self.value, str):
+            known = ", ".join(self.options)
+            raise TypeError(f"{self.name} must be one of the names {known}, got {self.value!r}")
         check_name(self.value, self.options, self.name)
 
     def html(self):

@@ -67,31 +67,51 @@ class Explorer:
     def html(self, *, inline=True):
         """The figure; its style, libraries and scripts come with it if `inline`.
 
-        Raises FileNotFoundError if these are wanted and a library has not been fetched.
+        Where the libraries are not installed, it is its still image and its sentence, with a word
+        on how to get the rest.
         """
+        if inline and static.missing():
+            return self._still_html()
         files = f"{INLINE[0]}{static.inline()}{INLINE[1]}" if inline else ""
         data = json.dumps(self.data, separators=(",", ":")).replace("</", "<\\/")
         folds = "".join(
             f"<details><summary>{title}</summary>{_grid(controls)}</details>"
             for title, controls in self.more.items()
         )
-        key = "".join(
-            f"<li>{_swatch(look, color)}<span>{text}</span></li>" for look, color, text in self.key
-        )
         return (
             f'<figure class="explorer" data-explorer="{self.name}">'
             f"<fieldset disabled><legend>{self.title}</legend>"
             f"{_grid(self.controls)}{folds}</fieldset>"
-            f'<ul class="explorer-key">{key}</ul>'
-            f'<div class="explorer-box"><img class="explorer-still" alt="{escape(self.alt)}" '
-            f'src="data:image/png;base64,{b64encode(self.still).decode()}"></div>'
-            f'<figcaption><span class="explorer-sentence">{escape(self.sentence)}</span>'
+            f"{self._picture_html()}"
             '<span class="explorer-readout" aria-live="polite"></span></figcaption>'
             "<details><summary>The numbers</summary>"
             '<div class="explorer-scroll" tabindex="0" role="region" '
             f'aria-label="{self.title}: the numbers"><table></table></div></details>'
             f'<script type="application/json" class="explorer-data">{data}</script>'
             f"{files}</figure>\n"
+        )
+
+    def _still_html(self):
+        missing = ", ".join(static.missing())
+        return (
+            f'<figure class="explorer"><p><strong>{self.title}</strong></p>'
+            f"{self._picture_html()}</figcaption>"
+            f"<p><small>To move this figure its libraries are needed ({missing}): in a clone of "
+            "the book <code>make lab</code> fetches them, and <code>make wheel</code> packs them "
+            "for <code>pip install</code>.</small></p>"
+            f"{INLINE[0]}{static.style()}{INLINE[1]}</figure>\n"
+        )
+
+    def _picture_html(self):
+        """The key, the still image and the sentence, in a caption that is left open."""
+        key = "".join(
+            f"<li>{_swatch(look, color)}<span>{text}</span></li>" for look, color, text in self.key
+        )
+        return (
+            f'<ul class="explorer-key">{key}</ul>'
+            f'<div class="explorer-box"><img class="explorer-still" alt="{escape(self.alt)}" '
+            f'src="data:image/png;base64,{b64encode(self.still).decode()}"></div>'
+            f'<figcaption><span class="explorer-sentence">{escape(self.sentence)}</span>'
         )
 
 

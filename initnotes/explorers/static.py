@@ -12,13 +12,23 @@ def read(name):
 
     Raises FileNotFoundError if it is a library that has not been fetched yet.
     """
-    path = files("initnotes.explorers").joinpath("browser", name)
+    path = _path(name)
     if not path.is_file():
         raise FileNotFoundError(
             f"an explorer needs the library {name} in {path.parent}, which is fetched, not stored: "
-            "run `make book` or `make lab`"
+            "run `make book`, `make lab` or `make wheel`"
         )
     return path.read_text(encoding="utf-8")
+
+
+def missing():
+    """The names of the libraries that have not been fetched yet."""
+    return [name for name in LIBRARIES if not _path(name).is_file()]
+
+
+def style():
+    """The style sheet as HTML."""
+    return f"<style>{read(STYLES)}</style>"
 
 
 def script():
@@ -34,4 +44,8 @@ def inline():
     libraries = "\n".join(read(name) for name in LIBRARIES)
     shadowed = f"(function (define, module, exports) {{\n{libraries}\n}}).call(globalThis);"
     once = f"if (!globalThis.initnotes?.mountAll) {{\n{shadowed}\n{script()}\n}}"
-    return f"<style>{read(STYLES)}</style>\n<script>\n{once}\ninitnotes.mountAll();\n</script>"
+    return f"{style()}\n<script>\n{once}\ninitnotes.mountAll();\n</script>"
+
+
+def _path(name):
+    return files("initnotes.explorers").joinpath("browser", name)

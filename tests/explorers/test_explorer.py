@@ -2,6 +2,8 @@
 
 import json
 import re
+from base64 import b64encode
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -94,8 +96,52 @@ def test_inlined_script_ends_where_it_should():
 
 def test_missing_library_says_how_to_get_it(monkeypatch, tmp_path):
     monkeypatch.setattr(static, "files", lambda package: tmp_path)
-    with pytest.raises(FileNotFoundError, match=r"d3\.min\.js.*run `make book` or `make lab`"):
+    with pytest.raises(FileNotFoundError, match=r"d3\.min\.js.*run `make book`, `make lab`"):
         static.read("d3.min.js")
+
+
+@pytest.mark.parametrize("name", explorers.EXPLORERS)
+def test_without_its_libraries_it_shows_the_still_and_says_how_to_get_them(
+    monkeypatch, tmp_path, name
+):
+    for source in (*static.SCRIPTS, static.STYLES):
+        text = static.read(source)
+        tmp_path.joinpath("browser").mkdir(exist_ok=True)
+        tmp_path.joinpath("browser", source).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(static, "files", lambda package: tmp_path)
+    shown = explorers.named(name)
+    bundle = shown._repr_mimebundle_()
+    assert bundle["text/plain"] == f"{shown.title}. {shown.sentence}"
+    html = bundle["text/html"]
+    assert b64encode(shown.still).decode() in html
+    assert escape(shown.sentence) in html
+    assert "libraries are needed (d3.min.js, plot.umd.min.js)" in html and "make lab" in html
+    assert "<script" not in html and "data-control" not in html
+    parser = Balance()
+    parser.feed(html)
+    assert parser.open == []
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value", "error"),
+    [
+        ("bound", "fan_in", 7, ValueError),
+        ("bound", "fan_out", 100.0, ValueError),
+        ("bound", "scheme", "glorot2010", ValueError),
+        ("compromise", "fan_in", True, ValueError),
+        ("compromise", "fan_out", [100, 200], ValueError),
+        ("depth", "gain", float("nan"), ValueError),
+        ("depth", "depth", 2.0, ValueError),
+        ("depth", "first", "100", ValueError),
+        ("depth", "activation", ["tanh"], TypeError),
+        ("histograms", "activation", None, TypeError),
+        ("histograms", "family", "gradient", ValueError),
+        ("histograms", "width", 3, TypeError),
+    ],
+)
+def test_bad_option_is_refused_by_its_name(name, option, value, error):
+    with pytest.raises(error, match=rf"\b{option}\b"):
+        explorers.EXPLORERS[name](**{option: value})
 
 
 def test_unknown_explorer_is_refused_with_the_known_names():

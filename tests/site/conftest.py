@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.site.netlog import hosts
 from web.browser import launch
-from web.netlog import hosts
 from web.serve import serving
 
 # A path that no link of the site can know: whatever works under it works under any.

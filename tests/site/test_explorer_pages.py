@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from initnotes import explorers
-from web.figure import PAGES, Figure, address
+from tests.site.figure import PAGES, Figure, address
 
 BOXES = """all => all.filter((one) => one.textContent.trim()).map((one) => {
   const { left, top, right, bottom } = one.getBoundingClientRect();

@@ -8,7 +8,7 @@ import pytest
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
-from web.figure import PAGES, PATHS, POINTS, Figure
+from tests.site.figure import PAGES, PATHS, POINTS, Figure
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 
 from initnotes import schemes
-from web import distribution
+from tests.site.jupyter import Chapter, first_cell_seconds
 from web.browser import launch
-from web.extensions.chapters import chapters, runnable
-from web.jupyter import Chapter, first_cell_seconds
+from web.chapters import chapters, runnable
+from web.lite import distribution
 
 
 @pytest.fixture

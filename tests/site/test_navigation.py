@@ -35,10 +35,10 @@ def test_chapter_offers_its_notebook(page, site, name):
 
 
 def test_reference_links_to_the_source_and_back(page, site):
-    page.goto(site + "book/api.html")
+    page.goto(site + "book/api/inputs.html")
     page.locator(
         "#initnotes\\.schemes\\.xavier a.viewcode-link, dt[id='initnotes.schemes.xavier'] a"
     ).first.click()
     assert "def xavier" in page.locator(":target").inner_text()
     page.locator(":target .viewcode-back").click()
-    page.wait_for_url(site + "book/api.html#initnotes.schemes.xavier")
+    page.wait_for_url(site + "book/api/inputs.html#initnotes.schemes.xavier")

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from tests.site.netlog import hosts
+from tests.site.pages import dead_links, fetched_elsewhere, pages
 from web.browser import launch
-from web.netlog import hosts
-from web.pages import dead_links, fetched_elsewhere, pages
 
 PAGES = pages()
 FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references)", name)]
@@ -193,7 +193,7 @@ def test_equation_numbers_are_links(page, site):
 
 
 def test_reference_takes_no_sentence_for_a_parameter(page, site):
-    page.goto(site + "book/api.html")
+    page.goto(site + "book/api/inputs.html")
     names = page.locator("dl.field-list strong").all_inner_texts()
     assert "fan_in" in " ".join(names)
     assert [name for name in names if name.endswith(".") or len(name.split()) > 6] == []

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from web import pdf
+from web.print import pdf
 
 
 @pytest.fixture(scope="module")

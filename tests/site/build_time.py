@@ -12,9 +12,9 @@ import time
 
 import nbformat
 
-from web.extensions.chapters import chapters
+from web.chapters import chapters
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 INSTALLED = (".venv", "web/node_modules")
 LEFT_OUT = shutil.ignore_patterns("_build", ".git", ".venv", "node_modules", "__pycache__")
 

@@ -7,14 +7,14 @@ import tempfile
 
 from playwright.sync_api import sync_playwright
 
+from tests.site.build_time import build_seconds
+from tests.site.jupyter import first_cell_seconds
+from tests.site.netlog import hosts
+from tests.site.pages import dead_links, fetched_elsewhere, pages
 from web.browser import launch, launch_with_profile
-from web.build_time import build_seconds
-from web.jupyter import first_cell_seconds
-from web.netlog import hosts
-from web.pages import dead_links, fetched_elsewhere, pages
 from web.serve import serving
 
-AXE = pathlib.Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = pathlib.Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # A page with an explorer may weigh more.
 EXPLORER = "[data-explorer]"
 LIGHT, HEAVY = 1.5e6, 3e6

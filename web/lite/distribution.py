@@ -1,6 +1,6 @@
 """The Pyodide that the chapters run on: its files, checked, and the lock that lists them.
 
-Three sources: npm's runtime, the wheels kept in web/pyodide, and pure Python packages taken from
+Three sources: npm's runtime, the wheels kept in pyodide/, and pure Python packages taken from
 the environment that builds the book, so that the browser has the desk's versions of them. To
 these comes the bytecode of what a chapter imports, so that no browser has to compile it.
 """
@@ -19,11 +19,11 @@ import zipfile
 
 from flit_core import buildapi
 
-from web.extensions import npm
+from web import npm
 
-WEB = pathlib.Path(__file__).resolve().parent
-ROOT = WEB.parent
-KEPT = WEB / "pyodide"
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+KEPT = HERE / "pyodide"
 RUNTIME = npm.package("pyodide")
 RUNTIME_FILES = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 KERNEL = (
@@ -147,7 +147,7 @@ def _write_lock(lock, target):
 def _add_bytecode(target, packages):
     """Let bytecode.py run in this Pyodide, and add each file it makes beside its source."""
     with tempfile.TemporaryDirectory() as made:
-        subprocess.run([npm.NODE, WEB / "bytecode.mjs", target, made, *packages], check=True)
+        subprocess.run([npm.NODE, HERE / "bytecode.mjs", target, made, *packages], check=True)
         made = pathlib.Path(made)
         archives = {target / entry["file_name"]: made for entry in packages.values()}
         archives[target / "python_stdlib.zip"] = made / "stdlib"

@@ -1,17 +1,18 @@
 """Above each chapter: a link that runs it in the browser, or why it doesn't, and its download.
 
-The link is plain HTML to web/lite.py's JupyterLite, relative, so that it works under any path
+The link is plain HTML to the JupyterLite of web/lite, relative, so that it works under any path
 and without scripts; a button among the theme's own says the same.
 """
 
 import json
 import pathlib
 
-from chapters import needs_torch
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-SECONDS = pathlib.Path(__file__).parents[1] / "seconds.json"
+from web.chapters import needs_torch
+
+SECONDS = pathlib.Path(__file__).parents[1] / "lite" / "seconds.json"
 INVITATION = "Run this chapter in your browser"
 DOWNLOAD = '<a href="{}" download>download the notebook</a>'
 
@@ -49,7 +50,7 @@ def add_button(app, pagename, templatename, context, doctree):
 
 
 def duration(notebook):
-    """How long a chapter of more than a minute runs in the browser, as web/seconds.py measured."""
+    """How long a chapter of more than a minute runs in the browser, as it was measured."""
     seconds = json.loads(SECONDS.read_text(encoding="utf-8"))
     minutes = round(seconds.get(notebook.stem, 0) / 60)
     return f" (all cells take about {minutes} minutes there)" if minutes > 1 else ""

@@ -4,16 +4,18 @@ The theme brings all of Bootstrap, and other extensions their whole sheets: half
 of which the book uses a third.
 """
 
+import pathlib
 import subprocess
 
-import npm
 from sphinx.errors import ExtensionError
+
+from web import npm
 
 
 def purge(app, exception):
     if exception or app.builder.format != "html":
         return
-    command = [npm.NODE, npm.WEB / "extensions" / "purge.mjs", app.outdir]
+    command = [npm.NODE, pathlib.Path(__file__).with_suffix(".mjs"), app.outdir]
     done = subprocess.run(command, cwd=npm.package("purgecss"), stderr=subprocess.PIPE, text=True)
     if done.returncode:
         raise ExtensionError(f"the style sheets were not purged: {done.stderr}")

@@ -1,7 +1,7 @@
 """Leave of Font Awesome what the site shows: the glyphs that its style sheets still name.
 
 The theme loads 1.9 MB of it on every page, scripts, fonts and styles, for a few dozen icons.
-web/templates/layout.html loads the sheet and the one font that are left, some 10 kB.
+web/pages/templates/layout.html loads the sheet and the one font that are left, some 10 kB.
 """
 
 import logging

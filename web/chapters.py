@@ -6,8 +6,8 @@ import pathlib
 
 import yaml
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NEED_TORCH = {"torch", "initnotes.modules"}
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+NEED_TORCH = {"torch", "initnotes.pytorch"}
 
 
 def chapters():

@@ -12,9 +12,9 @@ import nbformat
 from pybtex.database import parse_file
 
 from initnotes.checks import check_name
-from web.extensions.chapters import chapters
+from web.chapters import chapters
 
-BOOK = pathlib.Path(__file__).resolve().parent.parent / "book"
+BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
 REFERENCES = BOOK / "references.bib"
 ROLE = re.compile(r"\{(cite:t|cite:p|term|doc|numref|eq)\}`([^`]+)`")
 TITLED = re.compile(r"(.+?)\s*<(.+)>", re.DOTALL)  # words <target>

@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 
 from web.browser import launch
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 SINGLE = ROOT / "_build" / "singlehtml"
 PDF = ROOT / "_build" / "initnotes.pdf"
 STYLE = pathlib.Path(__file__).with_name("pdf.css")
@@ -55,6 +55,7 @@ def arrange(page):
     chapters = [
         section
         for wrapper in introduction.select("div.toctree-wrapper")
+        if not wrapper.find_parent(class_="toctree-wrapper")  # a chapter's own pages stay in it
         for section in wrapper.extract().find_all("section", recursive=False)
     ]
     title = introduction.h1.get_text().removesuffix("#")

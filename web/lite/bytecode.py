@@ -30,7 +30,7 @@ SITE = pathlib.Path(piplite.__file__).parent.parent
 def warm_up():
     """Import all that chapters import; draw one figure and typeset one derivation."""
     for module in pkgutil.walk_packages(initnotes.__path__, "initnotes."):
-        if module.name != "initnotes.modules":  # needs PyTorch
+        if module.name != "initnotes.pytorch":  # needs PyTorch
             importlib.import_module(module.name)
     import matplotlib.pyplot as plt
 

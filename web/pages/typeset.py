@@ -12,13 +12,14 @@ import re
 import shutil
 import subprocess
 
-import npm
 from docutils import nodes
 from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
-# The two faces that every formula uses: web/templates/layout.html asks for them at once.
+from web import npm
+
+# The two faces that every formula uses: templates/layout.html asks for them at once.
 FIRST_FONTS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 # The annotation repeats the TeX, which would be copied and found with the formula; HTML needs no
 # name space.
@@ -47,7 +48,7 @@ class Typesetter:
         style = (npm.package("katex") / "dist" / "katex.css").read_text()
         self.styled = {"katex", *re.findall(r"\.([a-z][\w-]*)", style)}
         self.process = subprocess.Popen(
-            [npm.NODE, npm.WEB / "extensions" / "typeset.mjs"],
+            [npm.NODE, pathlib.Path(__file__).with_suffix(".mjs")],
             cwd=npm.WEB,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -130,7 +131,7 @@ def start(app):
     style = (source / "katex.min.css").read_text()
     # Every browser that is still served security updates reads woff2.
     style = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", style)
-    style += npm.WEB.joinpath("extensions", "typeset.css").read_text()
+    style += pathlib.Path(__file__).with_suffix(".css").read_text()
     (target / "katex.css").write_text(style)
 
 

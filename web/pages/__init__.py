@@ -1,0 +1,19 @@
+"""The pages of the site: Sphinx extensions, templates, styles and scripts."""
+
+PARTS = (
+    "bibliography",
+    "definitions",
+    "explorers",
+    "figures",
+    "icons",
+    "launch",
+    "purge",
+    "sources",
+    "typeset",
+)
+
+
+def setup(app):
+    for part in PARTS:
+        app.setup_extension(f"{__name__}.{part}")
+    return {"parallel_read_safe": True, "parallel_write_safe": False}
