@@ -1,10 +1,17 @@
-"""The chapters' derivations as SymPy steps, one module a chapter; each step checks itself."""
+"""The chapters' derivations as SymPy steps, one module a chapter; each step checks itself.
+
+`steps` says what a derivation is; `laws`, `series`, `linear` and `factors` hold what chapters share.
+"""
 
 from initnotes.derivations import (
     assumptions,
     comparison,
+    factors,
+    laws,
     limits,
+    linear,
     pytorch,
+    series,
     signals,
     standard,
     steps,
@@ -15,8 +22,12 @@ from initnotes.derivations import (
 __all__ = [
     "assumptions",
     "comparison",
+    "factors",
+    "laws",
     "limits",
+    "linear",
     "pytorch",
+    "series",
     "signals",
     "standard",
     "steps",

@@ -4,14 +4,20 @@ Weights with a mean, weights that a gradient meets twice, the mean over a batch,
 spread from net to net.
 """
 
+from itertools import combinations
+
 import sympy
-from sympy import Derivative, Integral, Matrix, Product, Rational, Subs, Symbol
+from sympy import Derivative, Integral, Matrix, Subs, Symbol, latex
 
-from initnotes.derivations.signals import VARIANCE, WIDTH, symbolic_weights
-from initnotes.derivations.steps import Derivation, Step, expect
+from initnotes.derivations.laws import Moments, expectation_symbol, gaussian, mean_of
+from initnotes.derivations.linear import symbolic_weights
+from initnotes.derivations.signals import VARIANCE, WIDTH
+from initnotes.derivations.steps import Derivation, Quantity, Step, at_sizes
+from initnotes.derivations.variance import KURTOSIS
 
-KURTOSIS = Symbol("kappa", positive=True)
+N_IN, N_OUT = sympy.symbols(r"n_\mathrm{in} n_\mathrm{out}", positive=True)
 DEPTH, BATCH = sympy.symbols("m B", positive=True, integer=True)
+SECOND_MOMENT, CORRELATION = sympy.symbols("q r", real=True)
 
 
 def nonzero_mean(fan_in=2, fan_out=3):
@@ -19,117 +25,157 @@ def nonzero_mean(fan_in=2, fan_out=3):
     mu = Symbol("mu", real=True)
     weights = symbolic_weights(fan_in, fan_out)
     signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
-    moments = {weight: [mu, VARIANCE + mu**2] for weight in weights}
+    law = Moments({weight: [mu, VARIANCE + mu**2] for weight in weights}, joint=(signals,))
     states = weights * Matrix(signals)
-    squares = sum(expect(z**2, {}, joint=signals) for z in signals)
-    of_sum = expect(sum(signals) ** 2, {}, joint=signals)
+    squares = sum(expectation_symbol(z**2) for z in signals)
+    of_sum = squares + 2 * sum(expectation_symbol(y * z) for y, z in combinations(signals, 2))
     return Derivation(
         rf"Weights of mean $\mu$ and variance $v$, {fan_in} units below and {fan_out} above",
         Step(
             r"A state: the cross terms now carry $\mu^2$, and gather into "
             r"$\operatorname{E}[(\sum_k z_k)^2]$.",
-            expect(states[0] ** 2, moments, joint=signals),
+            mean_of(states[0] ** 2, law, "s_1^2"),
             VARIANCE * squares + mu**2 * of_sum,
-            r"\operatorname{E}[s_1^2]",
         ),
         Step(
             f"The sum of the states: what all {fan_out} share is there {fan_out}$^2$ times.",
-            expect(sum(states) ** 2, moments, joint=signals),
+            mean_of(sum(states) ** 2, law, r"({\textstyle\sum_j} s_j)^2"),
             fan_out * VARIANCE * squares + fan_out**2 * mu**2 * of_sum,
-            r"\operatorname{E}\Big[\Big(\sum_j s_j\Big)^2\Big]",
         ),
     )
 
 
-def met_twice(fan_in=2, fan_out=3):
+def met_twice():
     """Second moment of W^T W z: a gradient that comes back through the weights it was made by."""
-    weights = symbolic_weights(fan_in, fan_out)
-    signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
-    moments = {weight: [0, VARIANCE, 0, KURTOSIS * VARIANCE**2] for weight in weights}
-    returned = weights.T * weights * Matrix(signals)
-    squares = sum(expect(z**2, {}, joint=signals) for z in signals)
-    n_in, n_out = sympy.symbols(r"n_\mathrm{in} n_\mathrm{out}", positive=True)
-    general = n_out * (n_in + n_out + KURTOSIS - 2) * VARIANCE**2
+    square = Symbol("q", positive=True)
+
+    def returned(fan_in, fan_out):
+        weights = symbolic_weights(fan_in, fan_out)
+        signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
+        law = Moments(
+            {weight: [0, VARIANCE, 0, KURTOSIS * VARIANCE**2] for weight in weights},
+            joint=(signals,),
+            known={z**2: square for z in signals},
+        )
+        gradient = weights.T * weights * Matrix(signals)
+        return mean_of(sum(d**2 for d in gradient), law, r"|W^{\mathsf T} W z|^2")
+
+    length = Step(
+        r"What comes back is $W^{\mathsf T} W z$, so fourth powers of weights appear. SymPy counts "
+        "them for up to 3 units below and above.",
+        at_sizes(returned, {N_IN: (1, 1, 2, 2, 3), N_OUT: (1, 2, 1, 2, 3)}),
+        N_IN * N_OUT * (N_IN + N_OUT + KURTOSIS - 2) * VARIANCE**2 * square,
+    )
+    forward, backward = N_IN * VARIANCE, N_OUT * VARIANCE
+    alone = Quantity(
+        rf"{latex(forward)} \cdot {latex(backward)} \cdot \operatorname{{E}}[|z|^2]",
+        forward * backward * N_IN * square,
+    )
     return Derivation(
-        rf"$\partial C/\partial s = s = Wz$, {fan_in} units below and {fan_out} above, weights of "
-        r"kurtosis $\kappa$",
+        r"$\partial C/\partial s = s = Wz$, weights of variance $v$ and kurtosis $\kappa$, "
+        r"$\operatorname{E}[z_k^2] = q$",
+        length,
         Step(
-            "What comes back is $W^{\\mathsf T} W z$, so fourth powers of weights appear.",
-            sum(expect(d**2, moments, joint=signals) for d in returned),
-            general.subs({n_in: fan_in, n_out: fan_out}) * squares,
-            r"\operatorname{E}[|W^{\mathsf T} W z|^2]",
-        ),
-        Step(
-            "Over the product of both gains, $n_\\mathrm{in} v \\cdot n_\\mathrm{out} v$, which is "
-            "what independence would make of it; here for any fans.",
-            general / (n_in * n_out * VARIANCE**2),
-            1 + (n_out + KURTOSIS - 2) / n_in,
+            "Over the product of both weight factors, which is what independence would make of it.",
+            length.quantity / alone,
+            1 + (N_OUT + KURTOSIS - 2) / N_IN,
         ),
     )
 
 
 def batch_mean(batch=3):
-    """Second moment of a mean of B gradients whose mean correlation is r."""
-    gradients = sympy.symbols(f"g_1:{batch + 1}", real=True)
-    q, r = sympy.symbols("q r", real=True)
-    expanded = expect((sum(gradients) / batch) ** 2, {}, joint=gradients)
-    named = {expect(g**2, {}, joint=gradients): q for g in gradients}
-    named |= {
-        expect(g * h, {}, joint=gradients): r * q for g in gradients for h in gradients if g != h
-    }
-    general = q * (1 / BATCH + (1 - 1 / BATCH) * r)
-    name = r"\operatorname{E}[\bar g^2]"
-    squares = sum(expect(g**2, {}, joint=gradients) for g in gradients)
-    products = sum(
-        expect(gradients[a] * gradients[b], {}, joint=gradients)
-        for a in range(batch)
-        for b in range(a)
+    """Second moment of a mean of B gradients whose mean correlation is r.
+
+    No two gradients need have the same second moment, nor any two pairs the same correlation: q
+    and r are means over the gradients and over the pairs.
+    """
+    q, r = SECOND_MOMENT, CORRELATION
+    name = r"\bar g^2"
+
+    def gradients(size):
+        return sympy.symbols(f"g_1:{size + 1}", real=True)
+
+    def squared_mean(size, known):
+        mean = sum(gradients(size)) / sympy.Integer(size)
+        return mean_of(mean**2, Moments(joint=(gradients(size),), known=known), name)
+
+    def with_means(size):
+        """The last square and the last product are what the means q and r leave them."""
+        known = {}
+        for products, mean in (
+            ([g**2 for g in gradients(size)], q),
+            ([g * h for g, h in combinations(gradients(size), 2)], r * q),
+        ):
+            *others, last = products
+            known[last] = len(products) * mean - sum(map(expectation_symbol, others))
+        return squared_mean(size, known)
+
+    def uncorrelated(size):
+        pairs = {g * h: 0 for g, h in combinations(gradients(size), 2)}
+        return squared_mean(size, pairs | {g**2: q for g in gradients(size)})
+
+    def equal(size):
+        (one,) = gradients(1)
+        law = Moments(joint=((one,),), known={one**2: q})
+        return mean_of((size * one / sympy.Integer(size)) ** 2, law, name)
+
+    sizes = {BATCH: (2, 3, 4)}
+    squares = sum(expectation_symbol(g**2) for g in gradients(batch))
+    products = sum(expectation_symbol(g * h) for g, h in combinations(gradients(batch), 2))
+    general = Step(
+        r"Write $q$ for the mean of the $\operatorname{E}[g_a^2]$ and $r q$ for that of the "
+        r"$\operatorname{E}[g_a g_b]$, whatever each of them is.",
+        at_sizes(with_means, sizes),
+        q * (1 / BATCH + (1 - 1 / BATCH) * r),
     )
     return Derivation(
-        f"The mean $\\bar g$ of $B = {batch}$ gradients with $\\operatorname{{E}}[g_a^2] = q$ and "
-        r"$\operatorname{E}[g_a g_b] = r q$",
+        r"The mean $\bar g$ of $B$ gradients",
         Step(
-            f"Expand the square: {batch} squares and {batch * (batch - 1)} products.",
-            expanded,
+            f"Expand the square; for $B = {batch}$, {batch} squares and {batch * (batch - 1)} "
+            "products.",
+            squared_mean(batch, {}),
             (squares + 2 * products) / sympy.Integer(batch) ** 2,
-            name,
         ),
+        general,
         Step(
-            "Put in what they are; $B$ is written for its value.",
-            expanded.subs(named),
-            general.subs(BATCH, batch),
-            name,
+            "Uncorrelated gradients, $r = 0$:",
+            at_sizes(uncorrelated, sizes),
+            general.right.subs(r, 0),
         ),
-        Step("Uncorrelated gradients, $r = 0$:", general.subs(r, 0), q / BATCH, name),
-        Step("Equal gradients, $r = 1$:", general.subs(r, 1), q, name),
+        Step("Equal gradients, $r = 1$:", at_sizes(equal, sizes), general.right.subs(r, 1)),
     )
 
 
-def fourth_moment(width=3):
-    """Gaussian weights, n Var W = 1: E[(s.s)^2] / E[s.s]^2 grows by 1 + 2/n a layer."""
-    states = sympy.symbols(f"s_1:{width + 1}", real=True)
-    moments = {s: [0, VARIANCE, 0, 3 * VARIANCE**2] for s in states}
-    norm = sum(s**2 for s in states)
-    k = Symbol("l", integer=True, positive=True)
+def fourth_moment():
+    """Gaussian weights, n Var W = 1: E[R**2] / E[R]**2 is (1 + 2/n)**m after m layers of n."""
+    moments = [
+        gaussian(Symbol("w", real=True), VARIANCE).mean(Symbol("w", real=True) ** power).doit()
+        for power in range(1, 9)
+    ]
+
+    def ratio(width, depth, fourth="R^2", second="R"):
+        state = Matrix([1] + [0] * (width - 1))
+        weights = [symbolic_weights(width, width, layer) for layer in range(1, depth + 1)]
+        for weight in weights:
+            state = weight * state
+        law = Moments({entry: moments for weight in weights for entry in weight})
+        square = sum(s**2 for s in state)
+        return mean_of(square**2, law, fourth) / mean_of(square, law, second) ** 2
+
+    one = Step(
+        "One layer, by counting fourth powers and products of squares. Both expectations are "
+        "polynomials of degree 2 in $n$, so three widths settle it.",
+        at_sizes(lambda width: ratio(width, 1, "|s|^4", "|s|^2"), {WIDTH: (1, 2, 3)}),
+        1 + 2 / WIDTH,
+    )
     return Derivation(
-        r"The square of a squared length, for states that are $N(0, v)$ given the layer below",
+        r"The square of a squared length, for Gaussian weights; $R$ is the output's over the "
+        "input's",
+        one,
         Step(
-            f"{width} fourth powers and {width * (width - 1)} products of squares, over the square "
-            "of the mean.",
-            expect(norm**2, moments) / expect(norm, moments) ** 2,
-            1 + Rational(2, width),
-            rf"\frac{{\operatorname{{E}}[|s|^4]}}{{\operatorname{{E}}[|s|^2]^2}}\Big|_{{n={width}}}",
-        ),
-        Step(
-            "The same count for any width.",
-            (WIDTH * 3 * VARIANCE**2 + WIDTH * (WIDTH - 1) * VARIANCE**2) / (WIDTH * VARIANCE) ** 2,
-            1 + 2 / WIDTH,
-        ),
-        Step(
-            "Each layer's factor is independent of those below.",
-            Product(1 + 2 / WIDTH, (k, 1, DEPTH)),
-            (1 + 2 / WIDTH) ** DEPTH,
-            r"\frac{\operatorname{E}[R^2]}{\operatorname{E}[R]^2}",
+            "Each layer's factor is independent of those below; counted for up to 3 layers.",
+            at_sizes(ratio, {WIDTH: (1, 2, 1, 2, 1), DEPTH: (1, 1, 2, 2, 3)}),
+            one.right**DEPTH,
         ),
     )
 
@@ -139,16 +185,16 @@ def log_ratio():
     u, t = sympy.symbols("u t", positive=True)
     half = WIDTH / 2
     density = u ** (half - 1) * sympy.exp(-u / 2) / (2**half * sympy.gamma(half))
-    moment = (2 / WIDTH) ** t * sympy.gamma(half + t) / sympy.gamma(half)
-    logarithm = sympy.log(moment)
+    moment = Step(
+        "Its moments, of any order $t$.",
+        Integral((u / WIDTH) ** t * density, (u, 0, sympy.oo)),
+        (2 / WIDTH) ** t * sympy.gamma(half + t) / sympy.gamma(half),
+        r"\operatorname{E}[(u/n)^t]",
+    )
+    logarithm = sympy.log(moment.right)
     return Derivation(
         r"One layer's ratio is $u/n$ with $u \sim \chi^2_n$",
-        Step(
-            "Its moments, of any order $t$.",
-            Integral((u / WIDTH) ** t * density, (u, 0, sympy.oo)),
-            moment,
-            r"\operatorname{E}[(u/n)^t]",
-        ),
+        moment,
         Step(
             "The slope of their logarithm at 0 is the mean of $\\log(u/n)$.",
             Subs(Derivative(logarithm, t), t, 0),

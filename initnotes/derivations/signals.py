@@ -1,11 +1,18 @@
 """Chapter 3: backpropagation by differentiation, and variances as products over the layers."""
 
-from functools import reduce
-
 import sympy
-from sympy import Matrix, Mul, Symbol, UnevaluatedExpr
+from sympy import Matrix, Mul, Symbol
 
-from initnotes.derivations.steps import Derivation, Step, expect
+from initnotes.derivations.laws import Moments, expectation_symbol, mean_of
+from initnotes.derivations.linear import (
+    GRADIENT_VARIANCE,
+    INPUT_VARIANCE,
+    factors,
+    linear_products,
+    symbolic_weights,
+    variances,
+)
+from initnotes.derivations.steps import Derivation, Quantity, Step
 
 WIDTH, VARIANCE = sympy.symbols("n v", positive=True)
 _WIDTHS = (2, 3, 2)  # the net that is differentiated: every width is a chance to swap two axes
@@ -73,7 +80,7 @@ def backward_pass():
         f"{len(steps)} gradients of a 2-3-2 net by differentiation (left) and by "
         f"backpropagation (right); {len(shown)} of them",
         *(
-            Step(reason, step.left, step.right, name)
+            step.because(reason)
             for key, reason in shown.items()
             for name, step in steps.items()
             if key in name
@@ -86,10 +93,10 @@ def one_layer(fan_in=3, fan_out=2):
     weights = symbolic_weights(fan_in, fan_out)
     signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
     gradients = sympy.symbols(f"delta_1:{fan_out + 1}", real=True)
-    moments = {weight: [sympy.Integer(0), VARIANCE] for weight in weights}
+    law = Moments({weight: [0, VARIANCE] for weight in weights}, joint=(signals, gradients))
 
     def squares(symbols):
-        return sum(expect(symbol**2, {}, joint=symbols) for symbol in symbols)
+        return sum(expectation_symbol(symbol**2) for symbol in symbols)
 
     up, down = (weights * Matrix(signals))[0], (weights.T * Matrix(gradients))[0]
     return Derivation(
@@ -97,60 +104,39 @@ def one_layer(fan_in=3, fan_out=2):
         r"$v = \operatorname{Var}[W]$",
         Step(
             "Up: a unit sums over the layer below it.",
-            expect(up**2, moments, joint=signals),
+            mean_of(up**2, law, "s_1^2"),
             VARIANCE * squares(signals),
-            r"\operatorname{E}[s_1^2]",
         ),
         Step(
             "Down: a unit sums over the layer above it.",
-            expect(down**2, moments, joint=gradients),
+            mean_of(down**2, law, r"\big(\tfrac{\partial C}{\partial z_1}\big)^2"),
             VARIANCE * squares(gradients),
-            r"\operatorname{E}\Big[\Big(\frac{\partial C}{\partial z_1}\Big)^2\Big]",
         ),
     )
 
 
-def linear_products(depth=3):
-    """Variances of a linear net's three signals: the recurrences iterated, layer by layer.
-
-    Returns (states, state gradients, weight gradients, widths, variances): three lists of
-    depth + 1 expressions, the last layer being the output, and the symbols they are made of.
-    """
-    widths = sympy.symbols(f"n_0:{depth + 2}", positive=True)
-    variances = sympy.symbols(f"v_1:{depth + 2}", positive=True)
-    states, below = [], Symbol("q_x", positive=True)
-    for width, variance in zip(widths, variances, strict=False):
-        below = width * variance * below
-        states.append(below)
-    gradients = [Symbol("q_C", positive=True)]
-    for width, variance in reversed(list(zip(widths[2:], variances[1:], strict=True))):
-        gradients.insert(0, width * variance * gradients[0])
-    activations = [Symbol("q_x", positive=True), *states[:-1]]
-    weights = [d * z for d, z in zip(gradients, activations, strict=True)]
-    return states, gradients, weights, widths, variances
-
-
 def products(depth=3):
-    """The products in closed form against the iterated recurrences, in layer 2."""
-    states, gradients, weights, n, v = linear_products(depth)
-    x, cost = Symbol("q_x", positive=True), Symbol("q_C", positive=True)
-    up, down = _gains(n, v)
+    """The products in closed form against nets of symbols; those of layer 2 are shown."""
+    derived = {
+        family: [Step("", *pair) for pair in pairs]
+        for family, pairs in linear_products(depth).items()
+    }
+    reasons = {
+        "state": "States: one factor for each layer up to 2.",
+        "state_gradient": "State gradients: one for each layer above.",
+        "weight_gradient": "Weight gradients: the factors below and those above. $v_2$ is in "
+        "neither.",
+    }
+    _, up, down = factors(depth)
+    lower, upper = derived["weight_gradient"][1:3]
     return Derivation(
-        f"Layer 2 of a linear net with {depth} hidden layers, by iteration; "
+        f"Layer 2 of a linear net with {depth} hidden layers; "
         r"$v_l = \operatorname{Var}[W^l]$",
-        Step("States: one factor for each layer up to 2.", states[1], _shown(x, *up[:2])),
-        Step("State gradients: one for each layer above.", gradients[1], _shown(cost, *down[2:])),
-        Step(
-            "Weight gradients: the factors below and those above. $v_2$ is in neither.",
-            weights[1],
-            _shown(x, up[0], cost, *down[2:]),
-        ),
+        *(derived[family][1].because(reason) for family, reason in reasons.items()),
         Step(
             "A layer further up, a factor from above is exchanged for one from below.",
-            weights[2] / weights[1],
+            upper.quantity / lower.quantity,
             up[1] / down[2],
-            r"\operatorname{Var}\Big[\frac{\partial C}{\partial W^3}\Big] \Big/ "
-            r"\operatorname{Var}\Big[\frac{\partial C}{\partial W^2}\Big]",
         ),
     )
 
@@ -161,63 +147,47 @@ def printed_products(depth=3, layer=1):
     In the paper's count, where W^i leads from layer i to i + 1 and d is `depth`; our v_(i+1)
     is its Var[W^i].
     """
-    _, gradients, weights, n, v = linear_products(depth)
-    x, cost = Symbol("q_x", positive=True), Symbol("q_C", positive=True)
-    up, down = _gains(n, v)
-    sixth = cost * Mul(*down[layer : depth + 1])
-    seventh = x * cost * Mul(*up[:layer]) * Mul(*down[layer:depth])
-    equal = dict.fromkeys(n, WIDTH) | dict.fromkeys(v, VARIANCE)
+    derived, (widths, up, down) = linear_products(depth), factors(depth)
+    x, cost = INPUT_VARIANCE, GRADIENT_VARIANCE
+    gradient = Step("Derived: eq. 2, iterated down from $d$.", *derived["state_gradient"][layer])
+    weight = Step(
+        "Derived: eq. 3, with what was found for its two factors.",
+        *derived["weight_gradient"][layer],
+    )
+    printed = {
+        6: cost * Mul(*down[layer : depth + 1]),
+        7: x * cost * Mul(*up[:layer]) * Mul(*down[layer:depth]),
+        13: (WIDTH * VARIANCE) ** (depth - layer) * x,
+        14: (WIDTH * VARIANCE) ** depth * x * cost,
+    }
+    equal = dict.fromkeys(widths, WIDTH) | dict.fromkeys(variances(depth + 1), VARIANCE)
+
+    def over(equation, step, equal=None):
+        value = step.right.doit().subs(equal or {})
+        named = Quantity(rf"\text{{eq. {equation}}}", printed[equation])
+        return named / Quantity(step.name, value)
+
     return Derivation(
-        f"Printed against derived, for the paper's $d = {depth}$ and $i = {layer}$",
+        f"Printed against derived in our count, for the paper's $d = {depth}$, $i = {layer}$",
+        gradient,
+        Step("Eq. 6: one factor too many, that of $W^i$ itself.", over(6, gradient), down[layer]),
+        weight,
         Step(
-            "Derived: eq. 2, iterated down from $d$.",
-            gradients[layer],
-            _shown(cost, *down[layer + 1 :]),
-            r"\operatorname{Var}\Big[\frac{\partial C}{\partial s^1}\Big]",
-        ),
-        Step(
-            "Eq. 6 over that: one factor too many, that of $W^i$ itself.",
-            sixth / gradients[layer],
-            down[layer],
-            r"\frac{\text{eq. 6}}{\text{derived}}",
-        ),
-        Step(
-            "Derived: eq. 3, with what was found for its two factors.",
-            weights[layer],
-            _shown(x, *up[:layer], cost, *down[layer + 1 :]),
-            r"\operatorname{Var}\Big[\frac{\partial C}{\partial W^1}\Big]",
-        ),
-        Step(
-            "Eq. 7 over that: the same factor too many, and the last one missing.",
-            seventh / weights[layer],
+            "Eq. 7: the same factor too many, and the last one missing.",
+            over(7, weight),
             down[layer] / down[depth],
-            r"\frac{\text{eq. 7}}{\text{derived}}",
         ),
         Step(
             "For equal widths and variances the two slips of eq. 7 cancel: eq. 14 is right.",
-            weights[layer].subs(equal),
-            (WIDTH * VARIANCE) ** depth * x * cost,
-            r"\text{eq. 14}",
+            over(14, weight, equal),
+            1,
         ),
         Step(
             "Eq. 13 has the right number of factors, and the input's variance for the gradient's.",
-            (WIDTH * VARIANCE) ** (depth - layer) * x / gradients[layer].subs(equal),
+            over(13, gradient, equal),
             x / cost,
-            r"\frac{\text{eq. 13}}{\text{derived}}",
         ),
     )
-
-
-def _gains(widths, variances):
-    """n_in Var W and n_out Var W of every layer."""
-    up = [n * v for n, v in zip(widths, variances, strict=False)]
-    down = [n * v for n, v in zip(widths[1:], variances, strict=True)]
-    return up, down
-
-
-def symbolic_weights(fan_in, fan_out):
-    """A matrix of shape (fan_out, fan_in) of real symbols w_jk."""
-    return Matrix(fan_out, fan_in, lambda j, k: Symbol(f"w_{{{j + 1}{k + 1}}}", real=True))
 
 
 def _weight(layer):
@@ -235,8 +205,3 @@ def _vector(letter, layer):
 
 def _name(symbol):
     return rf"\frac{{\partial C}}{{\partial {symbol.name}}}"
-
-
-def _shown(*factors):
-    """A product that is shown as it stands, each factor on its own, until a Step works it out."""
-    return reduce(lambda a, b: Mul(a, b, evaluate=False), map(UnevaluatedExpr, factors))

@@ -1,14 +1,26 @@
 """Chapter 2: the standard initialization, its third, and PyTorch's way of writing it."""
 
 import sympy
-from sympy import Integral, Mul, Product, Rational, Sum, Symbol, sqrt, symbols
+from sympy import Product, Rational, Sum, Symbol, UnevaluatedExpr, sqrt, symbols
 
 from initnotes import schemes
 from initnotes.activations import sigmoid
-from initnotes.derivations.steps import Derivation, Step, expect, variance
+from initnotes.derivations.laws import (
+    Moments,
+    expectation_symbol,
+    mean_of,
+    uniform_law,
+    variance_of,
+)
+from initnotes.derivations.limits import NEGATIVE_SLOPE, rectifier_half
+from initnotes.derivations.steps import Derivation, Quantity, Step, shown_product
+from initnotes.derivations.variance import BOUND, symmetric_uniform
 
 N = Symbol("n", positive=True, integer=True)
-_E, _VAR = r"\operatorname{E}", r"\operatorname{Var}"
+LAYER = Symbol("l", positive=True, integer=True)
+_k = Symbol("k", integer=True)
+_x = Symbol("x", real=True)
+_VAR = r"\operatorname{Var}"
 
 
 def _standard_variance(fan_in=N):
@@ -18,70 +30,68 @@ def _standard_variance(fan_in=N):
 
 def weight_variance():
     """Var U(-1 / sqrt(n), 1 / sqrt(n)) = 1 / (3 n), the variance `schemes.standard` draws with."""
-    w = Symbol("w", real=True)
-    bound = 1 / sqrt(N)
+    w = Symbol("W", real=True)
+    law = uniform_law(w, -1 / sqrt(N), 1 / sqrt(N))
     return Derivation(
-        r"Variance of $U(-1/\sqrt n, 1/\sqrt n)$",
+        f"Variance of ${law.latex}$",
         Step(
-            r"The density is $\sqrt n / 2$ between the bounds, and the mean is zero.",
-            Integral(w**2 * sqrt(N) / 2, (w, -bound, bound)),
+            f"The density is ${sympy.latex(law.density)}$ between the bounds, and the mean is "
+            "zero.",
+            variance_of(w, law),
             _standard_variance(),
-            rf"{_VAR}[W]",
         ),
     )
 
 
 def first_state():
     """Var s = E[x**2] / 3, and for a shifted input (Var x + (E x)**2) / 3."""
-    i = Symbol("i", integer=True)
-    x = Symbol("x", real=True)
     mean, spread = Symbol("mu", real=True), Symbol("v", positive=True)
-    second_moment = expect(x**2, {x: [mean, spread + mean**2]})
-    square = Symbol(rf"{_E}[x^2]", positive=True)
+    square = expectation_symbol(_x**2)
+    second_moment = mean_of(_x**2, Moments({_x: [mean, spread + mean**2]}))
+    third = Step(
+        "The variance of a dot product of $n$ terms, of which each brings the same: the number "
+        "of inputs cancels.",
+        Sum(_standard_variance() * square, (_k, 1, N)),
+        square / 3,
+        rf"{_VAR}[s]",
+    )
+    shifted = Step(
+        rf"For an input of mean $\mu$ and variance $v$ the second moment ${second_moment.latex}$ "
+        "is not $v$ alone.",
+        third.right.subs(square, second_moment.value),
+        spread / 3 + mean**2 / 3,
+        third.name,
+    )
     return Derivation(
         "Variance of the first state",
-        Step(
-            "The variance of a dot product of $n$ terms, of which each brings the same: the number "
-            "of inputs cancels.",
-            Sum(_standard_variance() * square, (i, 1, N)),
-            square / 3,
-            rf"{_VAR}[s]",
-        ),
-        Step(
-            r"For an input of mean $\mu$ and variance $v$ the second moment is not $v$ alone.",
-            (square / 3).subs(square, second_moment),
-            spread / 3 + mean**2 / 3,
-            rf"{_VAR}[s]",
-        ),
+        third,
+        shifted,
         Step(
             r"With $\mu = 0$ and $v = 1$ it is the third.",
-            (second_moment / 3).subs({mean: 0, spread: 1}),
+            shifted.right.subs({mean: 0, spread: 1}),
             Rational(1, 3),
-            rf"{_VAR}[s]",
+            third.name,
         ),
     )
 
 
 def depth():
     """Linear net: a third per layer, 3**-l after l of them, whatever the widths."""
-    layer = Symbol("l", positive=True, integer=True)
-    k = Symbol("k", integer=True)
-    width = sympy.IndexedBase("n", positive=True)[k - 1]
-    factor = Mul(width, _standard_variance(width), evaluate=False)
+    width = sympy.IndexedBase("n", positive=True)[_k - 1]
     return Derivation(
         "Variance of the states of a linear net",
         Step(
             "A layer multiplies the variance by its number of inputs times the variance of a "
             "weight.",
-            N * _standard_variance(),
+            shown_product(N, _standard_variance()),
             Rational(1, 3),
-            rf"n\,{_VAR}[W] = n \cdot \frac{{1}}{{3 n}}",
+            rf"n\,{_VAR}[W]",
         ),
         Step(
             r"So $l$ layers multiply it by a third $l$ times, whatever the widths "
             r"$n_0, n_1, \dots$ are.",
-            Product(factor, (k, 1, layer)),
-            3 ** (-layer),
+            Product(sympy.Mul(width, _standard_variance(width), evaluate=False), (_k, 1, LAYER)),
+            3 ** (-LAYER),
             rf"{_VAR}[s^l]",
         ),
     )
@@ -91,27 +101,27 @@ def sigmoid_second_moment():
     """Behind a sigmoid E z = 1/2, so the next state's variance is 1/12 + Var z / 3."""
     s, t = symbols("s t", real=True)
     spread = Symbol(rf"{_VAR}[z]", positive=True)
-    f = sigmoid.expression
-    moments = {t: [0, spread]}
-    second_moment = expect((Rational(1, 2) + t) ** 2, moments)
+    half = Rational(1, 2)
+    odd = Step(
+        r"Less a half, a sigmoid is odd: $t = z - \frac12$ has mean zero wherever $s$ is "
+        "symmetric.",
+        sigmoid.expression(s) - half,
+        -(sigmoid.expression(-s) - half),
+    )
+    law = Moments({t: [0, spread]})
+    square = Step(
+        r"So $z = \frac12 + t$ has mean a half, and $\operatorname{Var}[t] = "
+        r"\operatorname{Var}[z]$. Expand the square.",
+        mean_of((half + t) ** 2, law, "z^2"),
+        Rational(1, 4) + spread,
+    )
     return Derivation(
         "What a sigmoid hands to the next layer",
-        Step(
-            r"Less a half, a sigmoid is odd: $t = z - \frac12$ has mean zero wherever $s$ is "
-            "symmetric.",
-            f(s) - Rational(1, 2),
-            -(f(-s) - Rational(1, 2)),
-        ),
-        Step(
-            r"So $z = \frac12 + t$ has mean a half, and $\operatorname{Var}[t] = "
-            r"\operatorname{Var}[z]$. Expand the square.",
-            second_moment,
-            Rational(1, 2) ** 2 + variance(t, moments),
-            rf"{_E}[z^2]",
-        ),
+        odd,
+        square,
         Step(
             "The next state has a third of it.",
-            N * _standard_variance() * second_moment,
+            depth().steps[0].right * square.right,
             Rational(1, 12) + spread / 3,
             rf"{_VAR}[s]",
         ),
@@ -120,29 +130,33 @@ def sigmoid_second_moment():
 
 def torch_default():
     """kaiming_uniform_(a=sqrt(5)) is U(-1 / sqrt(n), 1 / sqrt(n))."""
-    a = sqrt(5)
-    gain = sqrt(2 / (1 + a**2))
-    bound = sqrt(3) * gain / sqrt(N)
+    std = Symbol("sigma", positive=True)
+    slope = sqrt(5)
+    rectifier = {step.name: step for step in rectifier_half().steps}["g"]
+    gain = Step(
+        rf"The gain $g = {sympy.latex(rectifier.right)}$ of a leaky ReLU whose negative slope is "
+        rf"$a = {sympy.latex(slope)}$.",
+        rectifier.right.subs(NEGATIVE_SLOPE, UnevaluatedExpr(slope)),
+        1 / sqrt(3),
+        rectifier.name,
+    )
+    (times,) = sympy.solve(symmetric_uniform().result - std**2, BOUND)
+    bound = Step(
+        rf"The std is the gain over $\sqrt n$, and the bound is ${sympy.latex(times / std)}$ "
+        "times the std: the roots of three cancel.",
+        shown_product(times / std, gain.right, 1 / sqrt(N)),
+        1 / sqrt(N),
+        r"\mathrm{bound}",
+    )
     return Derivation(
         "`kaiming_uniform_(weight, a=math.sqrt(5))`",
-        Step(
-            r"The gain of a leaky ReLU whose negative slope is $a = \sqrt 5$.",
-            gain,
-            1 / sqrt(3),
-            r"\mathrm{gain} = \sqrt{\frac{2}{1 + a^2}} = \sqrt{\frac{2}{6}}",
-        ),
-        Step(
-            r"The std is the gain over $\sqrt n$, and the bound is $\sqrt 3$ times the std: the "
-            "roots of three cancel.",
-            bound,
-            1 / sqrt(N),
-            r"\mathrm{bound} = \sqrt 3 \cdot \frac{\mathrm{gain}}{\sqrt n}",
-        ),
+        gain,
+        bound,
         Step(
             "The variance is a third of the squared bound.",
-            bound**2 / 3,
+            symmetric_uniform().result.subs(BOUND, UnevaluatedExpr(bound.right)),
             _standard_variance(),
-            rf"{_VAR}[W] = \frac{{\mathrm{{bound}}^2}}{{3}}",
+            rf"{_VAR}[W]",
         ),
     )
 
@@ -152,22 +166,22 @@ def torch_bias(terms=2):
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
     bias, v = Symbol("b", real=True), Symbol("v", positive=True)
+    law = Moments({weight: [0, v] for weight in (*weights, bias)}, joint=(inputs,))
     state = bias + sum(weight * value for weight, value in zip(weights, inputs, strict=True))
-    squares = sum(expect(value**2, {}, joint=inputs) for value in inputs)
-    third = _standard_variance(sympy.Integer(terms))
-    total = variance(state, {weight: [0, v] for weight in (*weights, bias)}, joint=inputs)
+    squares = sum(expectation_symbol(value**2) for value in inputs)
+    total = Step(
+        "The bias adds its own variance, as one more weight on an input of one would.",
+        variance_of(state, law, r"b + {\textstyle\sum_i} w_i x_i"),
+        v * (squares + 1),
+    )
     return Derivation(
         f"A state with PyTorch's bias, for {terms} inputs",
+        total,
         Step(
-            "The bias adds its own variance, as one more weight on an input of one would.",
-            total,
-            v * (squares + 1),
-            rf"{_VAR}\Big[b + \sum_i w_i x_i\Big]",
-        ),
-        Step(
-            f"Weights and bias have the variance $v = 1/(3n)$; $n = {terms}$.",
-            total.subs(v, third),
-            squares / (3 * sympy.Integer(terms)) + third,
+            rf"Weights and bias have the variance $v = {sympy.latex(_standard_variance())}$; "
+            rf"$n = {terms}$.",
+            total.right.subs(v, _standard_variance(sympy.Integer(terms))),
+            squares / (3 * terms) + Rational(1, 3 * terms),
             rf"{_VAR}[s]",
         ),
     )
@@ -175,23 +189,21 @@ def torch_bias(terms=2):
 
 def torch_depth():
     """Linear net of equal widths with PyTorch's biases: 3**-l + (1 - 3**-l) / (2 n)."""
-    layer = Symbol("l", positive=True, integer=True)
-    k = Symbol("k", integer=True)
-    faded = 3 ** (-layer)
-    below = faded + (1 - faded) / (2 * N)
+    third, faded = (step.right for step in depth().steps)
+    sums_up = Step(
+        f"The bias of each layer adds a variance of ${sympy.latex(_standard_variance())}$, and "
+        "every layer above keeps a third of that.",
+        faded + Sum(_standard_variance() * third ** (LAYER - _k), (_k, 1, LAYER)),
+        3 ** (-LAYER) + (1 - 3 ** (-LAYER)) / (2 * N),
+        depth().steps[1].name,
+    )
+    limit = sympy.Limit(sums_up.right, LAYER, sympy.oo)
     return Derivation(
         "A linear net with PyTorch's biases",
-        Step(
-            "The bias of each layer adds a variance of $1/(3n)$, and every layer above keeps a "
-            "third of that.",
-            faded + Sum(_standard_variance() * 3 ** (k - layer), (k, 1, layer)),
-            below,
-            rf"{_VAR}[s^l]",
-        ),
+        sums_up,
         Step(
             "The input fades, the biases do not.",
-            sympy.Limit(below, layer, sympy.oo),
+            Quantity(rf"\lim_{{l \to \infty}} {sums_up.name}", limit),
             1 / (2 * N),
-            rf"\lim_{{l \to \infty}} {_VAR}[s^l]",
         ),
     )

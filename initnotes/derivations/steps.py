@@ -1,4 +1,9 @@
-"""What a derivation is made of: steps that SymPy has checked, and expectations of polynomials."""
+"""What a derivation is made of: quantities with a name and a value, and steps checked by SymPy.
+
+A step holds a claim, its right side, against a left side that is worked out from a definition: an
+expectation, an integral, a Taylor series, a scheme's rule, a net of symbols. A later step takes
+what it needs from `right` of an earlier one, which has passed by then, and never types it again.
+"""
 
 from dataclasses import dataclass
 
@@ -10,20 +15,96 @@ class DerivationError(ValueError):
 
 
 @dataclass(frozen=True)
+class Quantity:
+    """A name and the value that belongs to it, worked out from a definition.
+
+    Sums, differences, quotients and powers of quantities are quantities again, so that what is
+    written in front of a formula and what is worked out stay one.
+
+    Attributes
+    ----------
+    latex : str
+        The name, such as `\\operatorname{Var}[s]`.
+    value : sympy.Expr
+        What it is; integrals, sums, limits and derivatives may still be to do.
+    shown : str
+        LaTeX in the place of the value's own.
+    order : sympy.Expr
+        For a series, the order of what it leaves out.
+    cases : tuple
+        (sizes, value) pairs, sizes a dict symbol -> number, for a formula in these symbols that
+        is checked at each of the sizes; `value` is then that of the first.
+    """
+
+    latex: str
+    value: sympy.Expr
+    shown: str | None = None
+    order: sympy.Expr | None = None
+    cases: tuple = ()
+
+    def __add__(self, other):
+        return Quantity(f"{self.latex} + {other.latex}", self.value + other.value)
+
+    def __sub__(self, other):
+        return Quantity(f"{self.latex} - {other.latex}", self.value - other.value)
+
+    def __truediv__(self, other):
+        if not isinstance(other, Quantity):
+            other = Quantity(sympy.latex(other), sympy.sympify(other))
+        latex = rf"\frac{{{self.latex}}}{{{other.latex}}}"
+        return Quantity(latex, ShownQuotient(self.value, other.value))
+
+    def __pow__(self, power):
+        return Quantity(f"{self.latex}^{{{power}}}", self.value**power)
+
+
+def at_sizes(quantity, sizes):
+    """The Quantity `quantity(size, ...)` at each of `sizes`, for one formula in their symbols.
+
+    Parameters
+    ----------
+    quantity : callable
+        Works out the quantity, under one name, at one choice of the sizes.
+    sizes : dict
+        symbol -> the numbers it takes; all have equally many, and the k-th belong together.
+
+    Notes
+    -----
+    A polynomial of degree d in one size is settled by d + 1 sizes.
+    """
+    rows = list(zip(*sizes.values(), strict=True))
+    found = [quantity(*row) for row in rows]
+    cases = tuple(
+        (dict(zip(sizes, row, strict=True)), each.value)
+        for row, each in zip(rows, found, strict=True)
+    )
+    return Quantity(found[0].latex, found[0].value, shown="", cases=cases)
+
+
+@dataclass(frozen=True)
 class Step:
     """One equality, left = right, with the reason for it in words.
 
     Building it makes SymPy check it: integrals, sums, limits and derivatives on either side
-    are carried out and the difference must simplify to 0. Raises DerivationError otherwise.
+    are carried out and the difference must simplify to 0.
 
     Attributes
     ----------
     reason : str
         A sentence; may hold `$mathematics$`.
     left : sympy.Expr
+        What is worked out; a `Quantity` brings its name along.
     right : sympy.Expr
+        What is claimed.
     name : str
         LaTeX of the quantity that both sides are, shown in front of them.
+
+    Raises
+    ------
+    DerivationError
+        If the sides differ.
+    TypeError
+        If a side is no expression, or the reason or the name no string.
     """
 
     reason: str
@@ -32,30 +113,77 @@ class Step:
     name: str = ""
 
     def __post_init__(self):
-        left, right = sympy.sympify(self.left), sympy.sympify(self.right)
-        difference = sympy.simplify((left - right).doit())
-        if difference != 0:
-            raise DerivationError(
-                f"{self.reason!r} must make both sides equal, got a difference of {difference}"
+        _check_string(self.reason, "reason")
+        _check_string(self.name, "name")
+        worked_out = self.left
+        if not isinstance(worked_out, Quantity):
+            worked_out = Quantity(self.name, _expression(self.left, "left"))
+        elif self.name:
+            raise TypeError(
+                "name must be left out where the left side is a Quantity, which has one, "
+                f"got {self.name!r} beside {worked_out.latex!r}"
             )
-        object.__setattr__(self, "left", left)
+        right = _expression(self.right, "right")
+        for sizes, value in worked_out.cases or [({}, worked_out.value)]:
+            difference = sympy.simplify((_expression(value, "left") - right.subs(sizes)).doit())
+            if difference != 0:
+                at = "".join(f" at {symbol} = {size}" for symbol, size in sizes.items())
+                raise DerivationError(
+                    f"{self.reason!r} must make both sides equal, got a difference of "
+                    f"{difference}{at}"
+                )
+        object.__setattr__(self, "left", sympy.sympify(worked_out.value))
         object.__setattr__(self, "right", right)
+        object.__setattr__(self, "name", worked_out.latex)
+        object.__setattr__(self, "_worked_out", worked_out)
+
+    def because(self, reason):
+        """The same equality for another reason."""
+        return Step(reason, self._worked_out, self.right)
+
+    @property
+    def quantity(self):
+        """The name with the right side, for the steps that follow."""
+        return Quantity(self.name, self.right)
 
     @property
     def latex(self):
-        """name = left = right in LaTeX, where what is said twice is said once."""
-        sides = [self.name, sympy.latex(self.left), sympy.latex(self.right)]
-        return " = ".join(dict.fromkeys(side for side in sides if side))
+        """name = left = right in LaTeX, where what is said twice is said once.
+
+        A series ends with the order of what it leaves out, and a formula that was checked at
+        several values of one size says at which.
+        """
+        terms = None if self._worked_out.order is None else "rev-lex"
+        left, end = self._worked_out.shown, ""
+        if left is None:
+            left = sympy.latex(self.left, order=terms)
+        if terms:
+            end = f" + O({sympy.latex(self._worked_out.order)})"
+        sizes = [sizes for sizes, _ in self._worked_out.cases]
+        if sizes and len(sizes[0]) == 1:
+            (symbol,) = sizes[0]
+            end = rf"\qquad ({symbol} = {', '.join(str(size[symbol]) for size in sizes)})"
+        sides = [self.name, left, sympy.latex(self.right, order=terms)]
+        return " = ".join(dict.fromkeys(side for side in sides if side)) + end
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """A titled chain of checked steps; Jupyter and the book set it as mathematics."""
+    """A titled chain of checked steps; Jupyter and the book set it as mathematics.
+
+    Raises TypeError unless the title is a string and each step a `Step`, ValueError without steps.
+    """
 
     title: str
     steps: tuple
 
     def __init__(self, title, *steps):
+        _check_string(title, "title")
+        if not steps:
+            raise ValueError(f"a derivation must have at least 1 step, got none for {title!r}")
+        for number, step in enumerate(steps, 1):
+            if not isinstance(step, Step):
+                raise TypeError(f"step {number} must be a Step, got {type(step).__name__} {step!r}")
         object.__setattr__(self, "title", title)
         object.__setattr__(self, "steps", steps)
 
@@ -74,51 +202,37 @@ class Derivation:
         return "\n".join(lines)
 
 
-def expect(expression, moments, *, joint=()):
-    """E[expression], for a polynomial in independent random variables.
-
-    Parameters
-    ----------
-    expression : sympy.Expr
-    moments : dict
-        random symbol -> its raw moments [E x, E x**2, ...], as far as they are needed.
-    joint : sequence of symbols
-        Variables that may depend on each other, though not on those of `moments`: a product
-        of them becomes the symbol E[...] of that product.
-
-    Notes
-    -----
-    Symbols in neither are constants.
-
-    Raises
-    ------
-    ValueError
-        When a moment is missing.
-    """
-    variables = [*moments, *joint]
-    polynomial = sympy.Poly(sympy.expand(expression), *variables)
-    total = sympy.Integer(0)
-    for powers, coefficient in polynomial.terms():
-        term = coefficient
-        for (symbol, known), power in zip(moments.items(), powers, strict=False):
-            if power > len(known):
-                raise ValueError(
-                    f"the expectation needs {len(known)} moments of {symbol} at most, "
-                    f"got a power of {power}"
-                )
-            term *= known[power - 1] if power else 1
-        total += term * _joint_moment(joint, powers[len(moments) :])
-    return sympy.expand(total)
+def shown_product(*factors):
+    """A product that is shown as it stands, each factor on its own, until a Step works it out."""
+    return sympy.Mul(*map(sympy.UnevaluatedExpr, factors), evaluate=False)
 
 
-def variance(expression, moments, *, joint=()):
-    """Var[expression] = E[expression**2] - E[expression]**2, by `expect`."""
-    mean = expect(expression, moments, joint=joint)
-    return sympy.expand(expect(expression**2, moments, joint=joint) - mean**2)
+class ShownQuotient(sympy.Expr):
+    """ShownQuotient(above, below) is shown as it stands until a Step works it out."""
+
+    is_commutative = True
+
+    def __new__(cls, above, below):
+        return super().__new__(cls, sympy.sympify(above), sympy.sympify(below))
+
+    def doit(self, **hints):
+        """The quotient of both, worked out."""
+        above, below = (argument.doit(**hints) for argument in self.args)
+        return above / below
+
+    def _latex(self, printer):
+        above, below = map(printer.doprint, self.args)
+        return rf"\frac{{{above}}}{{{below}}}"
 
 
-def _joint_moment(joint, powers):
-    product = sympy.Mul(*[symbol**power for symbol, power in zip(joint, powers, strict=True)])
-    if product == 1:
-        return sympy.Integer(1)
-    return sympy.Symbol(rf"\operatorname{{E}}[{sympy.latex(product)}]", real=True)
+def _check_string(value, name):
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, got {type(value).__name__} {value!r}")
+
+
+def _expression(side, name):
+    if isinstance(side, str | bool) or not isinstance(
+        converted := sympy.sympify(side, strict=False), sympy.Expr
+    ):
+        raise TypeError(f"{name} must be a SymPy expression, got {type(side).__name__} {side!r}")
+    return converted

@@ -1,174 +1,169 @@
 """Chapter 1: the variance of a uniform variable, a sum, a product and a dot product."""
 
-import sympy
-from sympy import Integral, Rational, Symbol, symbols
+from itertools import combinations
 
-from initnotes.derivations.steps import Derivation, Step, expect, variance
+import sympy
+from sympy import Rational, Symbol, UnevaluatedExpr, symbols
+
+from initnotes.derivations.laws import (
+    Moments,
+    expectation_symbol,
+    gaussian,
+    mean_of,
+    uniform_law,
+    variance_of,
+)
+from initnotes.derivations.steps import Derivation, Step, at_sizes
+
+BOUND, LENGTH, VARIANCE = symbols("b d v", positive=True)
+KURTOSIS = Symbol("kappa", positive=True)
+TERMS = Symbol("n", positive=True, integer=True)
+_x, _y = symbols("x y", real=True)
 
 
 def uniform():
     """Var U(a, b) = (b - a)**2 / 12, by integrating the density."""
-    a, x = symbols("a x", real=True)
-    length = Symbol("d", positive=True)
-    b = a + length
-    mean = (a + b) / 2
+    a = Symbol("a", real=True)
+    law = uniform_law(_x, a, a + LENGTH)
     return Derivation(
-        "Variance of $U(a, b)$, with $d = b - a$",
-        Step(
-            "The mean is the midpoint.",
-            Integral(x / length, (x, a, b)),
-            mean,
-            r"\operatorname{E}[x]",
-        ),
+        f"A uniform variable, ${law.latex}$",
+        Step("The mean is the midpoint.", mean_of(_x, law), a + LENGTH / 2),
         Step(
             "The variance is the mean square distance from it.",
-            Integral((x - mean) ** 2 / length, (x, a, b)),
-            length**2 / 12,
-            r"\operatorname{Var}[x]",
+            variance_of(_x, law),
+            LENGTH**2 / 12,
         ),
     )
 
 
 def symmetric_uniform():
     """Var U(-b, b) = b**2 / 3, and what is a third and what a twelfth."""
-    b = Symbol("b", positive=True)
-    x = Symbol("x", real=True)
+    law = uniform_law(_x, -BOUND, BOUND)
+    mean_square = Step(
+        "The mean is zero, so the variance is the mean square.",
+        variance_of(_x, law),
+        BOUND**2 / 3,
+    )
     return Derivation(
-        "Variance of $U(-b, b)$",
+        f"A uniform variable around zero, ${law.latex}$",
+        mean_square,
         Step(
-            "The mean is zero, so the variance is the mean square.",
-            Integral(x**2 / (2 * b), (x, -b, b)),
-            b**2 / 3,
-            r"\operatorname{Var}[x]",
-        ),
-        Step(
-            "The length is $2b$, so the twelfth becomes a third.",
-            (2 * b) ** 2 / 12,
-            b**2 / 3,
-            r"\frac{(2b)^2}{12}",
+            f"The length is ${sympy.latex(law.high - law.low)}$, so the twelfth becomes a third.",
+            uniform().result.subs(LENGTH, UnevaluatedExpr(law.high - law.low)),
+            mean_square.right,
         ),
     )
 
 
 def total():
     """Var[x + y] = Var x + Var y + 2 Cov[x, y]."""
-    x, y = symbols("x y", real=True)
-    mean = {symbol: expect(symbol, {}, joint=(x, y)) for symbol in (x, y)}
-    covariance = expect(x * y, {}, joint=(x, y)) - mean[x] * mean[y]
+    law = Moments(joint=((_x, _y),))
+    mean_product, mean_x, mean_y = map(expectation_symbol, (_x * _y, _x, _y))
     return Derivation(
         "Variance of a sum",
         Step(
             "Expand the square; what is left besides the two variances is twice "
             r"the covariance $\operatorname{E}[xy] - \operatorname{E}[x]\operatorname{E}[y]$.",
-            variance(x + y, {}, joint=(x, y))
-            - variance(x, {}, joint=(x, y))
-            - variance(y, {}, joint=(x, y)),
-            2 * covariance,
-            r"\operatorname{Var}[x+y] - \operatorname{Var}[x] - \operatorname{Var}[y]",
+            variance_of(_x + _y, law) - variance_of(_x, law) - variance_of(_y, law),
+            2 * mean_product - 2 * mean_x * mean_y,
         ),
     )
 
 
 def product():
     """Var[xy] for independent x and y, with any means, and with zero means."""
-    x, y = symbols("x y", real=True)
     mean_x, mean_y = symbols("mu_x mu_y", real=True)
     var_x, var_y = symbols("v_x v_y", positive=True)
-    moments = {x: [mean_x, var_x + mean_x**2], y: [mean_y, var_y + mean_y**2]}
-    general = var_x * var_y + var_x * mean_y**2 + var_y * mean_x**2
+    law = Moments({_x: [mean_x, var_x + mean_x**2], _y: [mean_y, var_y + mean_y**2]})
+    general = Step(
+        "Subtract the squared mean.",
+        variance_of(_x * _y, law),
+        var_x * var_y + var_x * mean_y**2 + var_y * mean_x**2,
+    )
     return Derivation(
         "Variance of a product of independent variables",
         Step(
             "Independence splits the second moment.",
-            expect(x**2 * y**2, moments),
+            mean_of(_x**2 * _y**2, law),
             (var_x + mean_x**2) * (var_y + mean_y**2),
-            r"\operatorname{E}[x^2 y^2]",
         ),
-        Step(
-            "Subtract the squared mean.",
-            variance(x * y, moments),
-            general,
-            r"\operatorname{Var}[xy]",
-        ),
+        general,
         Step(
             "With zero means one term is left.",
-            general.subs({mean_x: 0, mean_y: 0}),
+            general.right.subs({mean_x: 0, mean_y: 0}),
             var_x * var_y,
-            r"\operatorname{Var}[xy]",
+            general.name,
         ),
     )
 
 
 def dot_product(terms=3):
-    """Var[sum w_i x_i] = Var w sum E[x_i**2], the inputs correlated as they please."""
+    """Var[sum w_i x_i] = Var w sum E[x_i**2], weights uncorrelated, inputs as they please."""
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
-    v = Symbol("v", positive=True)
-    moments = {weight: [sympy.Integer(0), v] for weight in weights}
+    known = {weight: 0 for weight in weights} | {weight**2: VARIANCE for weight in weights}
+    known |= {one * other: 0 for one, other in combinations(weights, 2)}
+    law = Moments(joint=(weights, inputs), known=known)
     dot = sum(weight * value for weight, value in zip(weights, inputs, strict=True))
-    squares = sum(expect(value**2, {}, joint=inputs) for value in inputs)
     return Derivation(
-        f"Variance of a dot product of {terms} terms, inputs free to depend on each other",
+        f"Variance of a dot product of {terms} terms: weights uncorrelated and independent of the "
+        "inputs, inputs free to depend on each other",
         Step(
             "Zero-mean weights make the mean zero.",
-            expect(dot, moments, joint=inputs),
+            mean_of(dot, law, r"{\textstyle\sum_i} w_i x_i"),
             0,
-            r"\operatorname{E}\Big[\sum_i w_i x_i\Big]",
         ),
         Step(
-            "Each cross term carries a single weight times another, whose mean is zero: "
-            r"$\operatorname{E}[x_1 x_2]$ does not appear.",
-            variance(dot, moments, joint=inputs),
-            v * squares,
-            r"\operatorname{Var}\Big[\sum_i w_i x_i\Big]",
+            r"Each cross term has the factor $\operatorname{E}[w_i w_j] = 0$, whatever its "
+            r"$\operatorname{E}[x_i x_j]$ is: that does not appear.",
+            variance_of(dot, law, r"{\textstyle\sum_i} w_i x_i"),
+            VARIANCE * sum(expectation_symbol(value**2) for value in inputs),
         ),
     )
 
 
 def equal_variance_moments():
     """Fourth moments of the uniform and the Gaussian of one variance: 9/5 against 3."""
-    b, v = symbols("b v", positive=True)
-    x = Symbol("x", real=True)
-    density = sympy.exp(-(x**2) / (2 * v)) / sympy.sqrt(2 * sympy.pi * v)
-    fourth = Integral(x**4 / (2 * b), (x, -b, b))
+    flat, bell = uniform_law(_x, -BOUND, BOUND), gaussian(_x, VARIANCE)
+    flat_fourth = Step(f"${flat.latex}$: the fourth moment,", mean_of(_x**4, flat), BOUND**4 / 5)
+    bell_fourth = Step(f"${bell.latex}$: the fourth moment,", mean_of(_x**4, bell), 3 * VARIANCE**2)
+    divided = "divided by the squared variance."
+    flat_variance = symmetric_uniform().steps[0].quantity
     return Derivation(
         "Kurtosis: what equal variances do not share",
-        Step("Uniform: the fourth moment.", fourth, b**4 / 5, r"\operatorname{E}[x^4]"),
-        Step(
-            "Uniform: divided by the squared variance.",
-            (b**4 / 5) / (b**2 / 3) ** 2,
-            Rational(9, 5),
-            r"\operatorname{E}[x^4]/\operatorname{Var}[x]^2",
-        ),
-        Step(
-            "Gaussian: the same quotient.",
-            Integral(x**4 * density, (x, -sympy.oo, sympy.oo)) / v**2,
-            3,
-            r"\operatorname{E}[x^4]/\operatorname{Var}[x]^2",
-        ),
+        flat_fourth,
+        Step(divided, flat_fourth.quantity / flat_variance**2, Rational(9, 5)),
+        bell_fourth,
+        Step(divided, bell_fourth.quantity / variance_of(_x, bell) ** 2, 3),
     )
 
 
 def kurtosis_of_a_sum(terms=4):
     """Kurtosis of a sum of n equal terms: 3 + (kurtosis - 3) / n."""
-    weights = symbols(f"w_1:{terms + 1}", real=True)
-    v, kurtosis = symbols("v kappa", positive=True)
-    moments = {weight: [0, v, 0, kurtosis * v**2] for weight in weights}
-    total = sum(weights)
-    second, fourth = expect(total**2, moments), expect(total**4, moments)
+    label = r"{\textstyle\sum_i} w_i"
+
+    def fourth_and_variance(terms):
+        weights = symbols(f"w_1:{terms + 1}", real=True)
+        law = Moments({weight: [0, VARIANCE, 0, KURTOSIS * VARIANCE**2] for weight in weights})
+        fourth = mean_of(sum(weights) ** 4, law, rf"({label})^4")
+        return fourth, variance_of(sum(weights), law, label)
+
+    squares = 3 * terms * (terms - 1)
     return Derivation(
-        f"Kurtosis of a sum of {terms} independent weights of kurtosis $\\kappa$",
+        r"A sum of $n$ independent weights of variance $v$ and kurtosis $\kappa$",
         Step(
-            "Of the fourth power, only terms with even powers have an expectation: "
-            f"{terms} fourth powers and {3 * terms * (terms - 1)} products of two squares.",
-            fourth,
-            terms * kurtosis * v**2 + 3 * terms * (terms - 1) * v**2,
-            r"\operatorname{E}\Big[\big(\sum_i w_i\big)^4\Big]",
+            "Of the fourth power, only terms with even powers have an expectation. Of "
+            f"{terms} weights, these are {terms} fourth powers and {squares} products of two "
+            "squares.",
+            fourth_and_variance(terms)[0],
+            terms * KURTOSIS * VARIANCE**2 + squares * VARIANCE**2,
         ),
         Step(
-            f"Divide by the squared variance; $n = {terms}$.",
-            fourth / second**2,
-            3 + (kurtosis - 3) / sympy.Integer(terms),
-            r"\frac{\operatorname{E}[(\sum_i w_i)^4]}{\operatorname{Var}[\sum_i w_i]^2}",
+            "Divide by the squared variance; now for any number.",
+            at_sizes(
+                lambda n: fourth_and_variance(n)[0] / fourth_and_variance(n)[1] ** 2,
+                {TERMS: (1, 2, 3, terms)},
+            ),
+            3 + (KURTOSIS - 3) / TERMS,
         ),
     )

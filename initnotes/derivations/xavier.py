@@ -1,113 +1,116 @@
 """Chapter 4: the Xavier formulas, from the schemes' own rules applied to symbols."""
 
-from functools import reduce
 from itertools import pairwise
 
 import sympy
-from sympy import Derivative, Integral, Mul, Rational, Symbol, UnevaluatedExpr, log, sqrt
+from sympy import Derivative, Rational, Symbol, latex, log, sqrt
 
-from initnotes import schemes
-from initnotes.derivations.steps import Derivation, Step
+from initnotes.derivations.comparison import scheme_factor
+from initnotes.derivations.factors import BACKWARD, FORWARD, N_IN, N_OUT, VARIANCE, rule
+from initnotes.derivations.laws import gaussian, uniform_law, variance_of
+from initnotes.derivations.steps import Derivation, Quantity, ShownQuotient, Step, shown_product
+from initnotes.derivations.variance import BOUND
 
-N_IN = Symbol(r"n_\mathrm{in}", positive=True)
-N_OUT = Symbol(r"n_\mathrm{out}", positive=True)
-RATIO, VARIANCE, GAIN = sympy.symbols("r v g", positive=True)
+RATIO, GAIN = sympy.symbols("r g", positive=True)
 
 _VAR = r"\operatorname{Var}[W]"
-_FORWARD = r"n_\mathrm{in}\operatorname{Var}[W]"
-_BACKWARD = r"n_\mathrm{out}\operatorname{Var}[W]"
-
-
-def rule(name, fan_in=N_IN, fan_out=N_OUT):
-    """Var W of the scheme of that name at gain 1, the code's own rule applied to symbols."""
-    return sympy.nsimplify(schemes.scheme(name).rule(fan_in, fan_out), rational=True)
 
 
 def both_conditions():
-    """The gains differ by the factor n_out / n_in: both are 1 exactly when the fans agree."""
-    forward, backward = N_IN * VARIANCE, N_OUT * VARIANCE
-    (solution,) = sympy.solve([forward - 1, backward - 1], [VARIANCE, N_OUT], dict=True)
+    """The factors' quotient is n_out / n_in: both are 1 exactly when the fans agree."""
+    forward, backward = FORWARD.factor(), BACKWARD.factor()
+    conditions = [factor.value.doit() - 1 for factor in (forward, backward)]
+    (solution,) = sympy.solve(conditions, [VARIANCE, N_OUT], dict=True)
+    (level,) = sympy.solve(conditions[0], VARIANCE)
     return Derivation(
-        r"When both conditions hold, with $v = \operatorname{Var}[W]$",
+        rf"When both conditions hold, with $v = {_VAR}$",
         Step(
-            "The quotient of the two gains is the shape's alone: $v$ cancels.",
-            Mul(UnevaluatedExpr(backward), 1 / UnevaluatedExpr(forward)),
+            "The quotient of the two weight factors is the shape's alone: $v$ cancels.",
+            backward / forward,
             N_OUT / N_IN,
-            _BACKWARD + r" / " + _FORWARD,
         ),
         Step(
-            r"Set the forward gain to one, $v = 1/n_\mathrm{in}$. The backward gain misses one by",
-            N_OUT * rule("lecun") - 1,
+            f"Set the {FORWARD.name} factor to one, $v = {latex(level)}$. The {BACKWARD.name} "
+            "factor misses one by",
+            conditions[1].subs(VARIANCE, level),
             (N_OUT - N_IN) / N_IN,
-            _BACKWARD + " - 1",
+            f"{backward.latex} - 1",
         ),
         Step(
-            r"So both can be one at a single $n_\mathrm{out}$.", solution[N_OUT], N_IN, str(N_OUT)
+            f"So both can be one at a single ${latex(N_OUT)}$.",
+            Quantity(latex(N_OUT), solution[N_OUT]),
+            N_IN,
         ),
     )
 
 
-def average_gain():
-    """Var W = 2 / (n_in + n_out) is what makes the two gains average to one."""
-    average = (N_IN * VARIANCE + N_OUT * VARIANCE) / 2
-    (solution,) = sympy.solve(average - 1, VARIANCE)
-    xavier = rule("xavier")
+def average_factor():
+    """Var W = 2 / (n_in + n_out) is what makes the two weight factors average to one."""
+    forward, backward = FORWARD.factor(), BACKWARD.factor()
+    average = Step(
+        "The average of the two weight factors is the average fan, times $v$.",
+        (forward + backward) / 2,
+        (N_IN + N_OUT) / 2 * VARIANCE,
+    )
+    (solution,) = sympy.solve(average.right - 1, VARIANCE)
+    solved = Step("Set it to one and solve for $v$.", Quantity(_VAR, solution), rule("xavier"))
+    lacking, beyond = (direction.factor(solved.right).value for direction in (FORWARD, BACKWARD))
     return Derivation(
-        r"Gains that average to one, with $v = \operatorname{Var}[W]$",
+        rf"Weight factors that average to one, with $v = {_VAR}$",
+        average,
+        solved,
         Step(
-            "The average of the two gains is the average fan, times $v$.",
-            average,
-            (N_IN + N_OUT) / 2 * VARIANCE,
-            rf"\frac12\left({_FORWARD} + {_BACKWARD}\right)",
-        ),
-        Step("Set it to one and solve for $v$.", solution, xavier, _VAR),
-        Step(
-            "What the forward gain lacks of one, the backward gain has too much.",
-            1 - N_IN * xavier,
-            N_OUT * xavier - 1,
-            rf"1 - {_FORWARD}",
+            f"What the {FORWARD.name} factor lacks of one, the {BACKWARD.name} factor has too "
+            "much.",
+            1 - lacking,
+            beyond - 1,
+            f"1 - {forward.latex}",
         ),
     )
 
 
 def means():
     """Xavier is the harmonic mean of 1 / n_in and 1 / n_out, and how the three means compare."""
-    forward, backward = UnevaluatedExpr(rule("lecun")), UnevaluatedExpr(rule("backward"))
-    xavier, geometric = rule("xavier"), rule("geometric")
-    arithmetic = (rule("lecun") + rule("backward")) / 2
-    gap = (sqrt(N_IN) - sqrt(N_OUT)) ** 2 / (2 * sqrt(N_IN * N_OUT))
+    forward, backward = rule("lecun"), rule("backward")
+    harmonic = Step(
+        "Harmonic: average the reciprocals, which are the fans, and turn back. It is Xavier's.",
+        ShownQuotient(2, ShownQuotient(1, forward) + ShownQuotient(1, backward)),
+        rule("xavier"),
+        "H",
+    )
+    arithmetic = Step(
+        "Arithmetic: average the two variances.",
+        ShownQuotient(forward + backward, 2),
+        (N_IN + N_OUT) / (2 * N_IN * N_OUT),
+        "A",
+    )
+    geometric = Step(
+        "Geometric: the root of their product.",
+        sqrt(shown_product(forward, backward)),
+        rule("geometric"),
+        "G",
+    )
     return Derivation(
         "Harmonic, geometric and arithmetic mean of the two demands",
-        Step(
-            "Harmonic: average the reciprocals, which are the fans, and turn back. It is Xavier's.",
-            2 / (1 / forward + 1 / backward),
-            xavier,
-            "H",
-        ),
-        Step(
-            "Arithmetic: average the two variances.",
-            (forward + backward) / 2,
-            (N_IN + N_OUT) / (2 * N_IN * N_OUT),
-            "A",
-        ),
+        harmonic,
+        arithmetic,
+        geometric,
         Step(
             "The arithmetic mean is larger by a factor that is one only for equal fans.",
-            UnevaluatedExpr(arithmetic) / UnevaluatedExpr(xavier),
+            arithmetic.quantity / harmonic.quantity,
             1 + (N_IN - N_OUT) ** 2 / (4 * N_IN * N_OUT),
-            "A/H",
         ),
         Step(
             "The geometric mean is halfway between, as a factor: $G^2 = HA$.",
-            UnevaluatedExpr(xavier) * UnevaluatedExpr(arithmetic),
-            geometric**2,
-            "HA",
+            shown_product(harmonic.right, arithmetic.right),
+            geometric.right**2,
+            harmonic.name + arithmetic.name,
         ),
         Step(
             "A square over a positive number is never negative, so $H \\le G$; and as "
             "$A/G = G/H$, also $G \\le A$.",
-            UnevaluatedExpr(geometric) / UnevaluatedExpr(xavier) - 1,
-            gap,
-            r"\frac{G}{H} - 1",
+            geometric.quantity / harmonic.quantity - Quantity("1", 1),
+            (sqrt(N_IN) - sqrt(N_OUT)) ** 2 / (2 * sqrt(N_IN * N_OUT)),
         ),
     )
 
@@ -115,135 +118,157 @@ def means():
 def least_squares():
     """The v that minimizes (n_in v - 1)**2 + (n_out v - 1)**2, by setting the slope to zero."""
     cost = (N_IN * VARIANCE - 1) ** 2 + (N_OUT * VARIANCE - 1) ** 2
-    slope = Derivative(cost, VARIANCE)
-    (solution,) = sympy.solve(slope.doit(), VARIANCE)
+    slope = Step(
+        "Its slope.",
+        Derivative(cost, VARIANCE),
+        2 * (N_IN**2 + N_OUT**2) * VARIANCE - 2 * (N_IN + N_OUT),
+    )
+    (solution,) = sympy.solve(slope.right, VARIANCE)
+    minimum = Step("It is zero at", Quantity(_VAR, solution), rule("least_squares"))
     return Derivation(
         "Least squares: the cost, and where it is smallest",
-        Step("Its slope.", slope, 2 * (N_IN**2 + N_OUT**2) * VARIANCE - 2 * (N_IN + N_OUT)),
-        Step("It is zero at", solution, rule("least_squares"), _VAR),
-        Step("It rises, so: a minimum.", Derivative(cost, VARIANCE, 2), 2 * (N_IN**2 + N_OUT**2)),
+        slope,
+        minimum,
+        Step(
+            "It rises, so: a minimum.",
+            Derivative(slope.right, VARIANCE),
+            2 * (N_IN**2 + N_OUT**2),
+        ),
         Step(
             "The cost that is left.",
-            cost.subs(VARIANCE, rule("least_squares")),
+            cost.subs(VARIANCE, minimum.right),
             (N_IN - N_OUT) ** 2 / (N_IN**2 + N_OUT**2),
         ),
     )
 
 
 def log_least_squares():
-    """On a logarithmic scale least squares gives the geometric mean: the gains multiply to 1."""
+    """On a logarithmic scale least squares gives the geometric mean: the factors multiply to 1."""
     cost = log(N_IN * VARIANCE) ** 2 + log(N_OUT * VARIANCE) ** 2
-    slope = Derivative(cost, VARIANCE)
-    (solution,) = sympy.solve(log(N_IN * N_OUT * VARIANCE**2), VARIANCE)
+    slope = Step(
+        "Its slope.",
+        Derivative(cost, VARIANCE),
+        2 * log(N_IN * N_OUT * VARIANCE**2) / VARIANCE,
+    )
+    (solution,) = sympy.solve(slope.right, VARIANCE)
+    minimum = Step("It is zero at", Quantity(_VAR, solution), rule("geometric"))
+    forward, backward = (direction.factor(minimum.right) for direction in (FORWARD, BACKWARD))
     return Derivation(
-        "Least squares of the logarithms of the gains",
-        Step("Its slope.", slope, 2 * log(N_IN * N_OUT * VARIANCE**2) / VARIANCE),
-        Step("It is zero at", solution, rule("geometric"), _VAR),
+        "Least squares of the logarithms of the weight factors",
+        slope,
+        minimum,
         Step(
-            "There the two gains multiply to one.",
-            Mul(N_IN * rule("geometric"), N_OUT * rule("geometric"), evaluate=False),
+            "There the two weight factors multiply to one.",
+            Quantity(
+                rf"{forward.latex}\;\cdot\;{backward.latex}",
+                shown_product(forward.value, backward.value),
+            ),
             1,
-            rf"{_FORWARD}\;\cdot\;{_BACKWARD}",
         ),
     )
 
 
-def forward_gains():
+def forward_factors():
     """n_in Var W of each compromise, a function of r = n_out / n_in alone."""
     expected = {
         "xavier": ("Xavier.", 2 / (1 + RATIO)),
         "geometric": ("Geometric mean.", 1 / sqrt(RATIO)),
         "least_squares": ("Least squares.", (1 + RATIO) / (1 + RATIO**2)),
-        "lecun": ("Forward condition alone (LeCun).", 1),
-        "backward": ("Backward condition alone.", 1 / RATIO),
+        "lecun": (f"{FORWARD.name.capitalize()} condition alone (LeCun).", 1),
+        "backward": (f"{BACKWARD.name.capitalize()} condition alone.", 1 / RATIO),
     }
+    fans = {"fan_in": N_IN, "fan_out": RATIO * N_IN}
     return Derivation(
-        r"Forward gain for $n_\mathrm{out} = r\, n_\mathrm{in}$; the backward gain is $r$ times it",
+        f"{FORWARD.name.capitalize()} factor for ${latex(N_OUT)} = {latex(fans['fan_out'])}$",
         *(
-            Step(words, _shown_product(N_IN, rule(name, N_IN, RATIO * N_IN)), gain, _FORWARD)
-            for name, (words, gain) in expected.items()
+            Step(words, FORWARD.factor(rule(name, **fans), fans["fan_in"]), factor)
+            for name, (words, factor) in expected.items()
+        ),
+        Step(
+            f"The {BACKWARD.name} factor is $r$ times it, whatever the weights' variance.",
+            BACKWARD.factor(fan=fans["fan_out"]) / FORWARD.factor(),
+            RATIO,
         ),
     )
 
 
 def chain(layers=3):
-    """Gains multiplied along a chain of widths n_0, ..., n_layers: what telescopes."""
+    """Factors multiplied along a chain of widths n_0, ..., n_layers: what telescopes."""
     widths = sympy.symbols(f"n_0:{layers + 1}", positive=True)
     variances = sympy.symbols(f"v_1:{layers + 1}", positive=True)
     pairs = list(pairwise(widths))
-    free_forward = [a * v for (a, _), v in zip(pairs, variances, strict=True)]
-    free_backward = [b * v for (_, b), v in zip(pairs, variances, strict=True)]
-    geometric = [a * rule("geometric", a, b) for a, b in pairs]
-    xavier = [a * rule("xavier", a, b) for a, b in pairs]
-    ends, name = sqrt(widths[0] / widths[-1]), r"\prod_l n_{l-1}\operatorname{Var}[W^l]"
+    forward, backward = (
+        Quantity(rf"\prod_l {fan}\operatorname{{Var}}[W^l]", shown_product(*factors))
+        for fan, factors in (
+            ("n_{l-1}", [a * v for (a, _), v in zip(pairs, variances, strict=True)]),
+            ("n_l", [b * v for (_, b), v in zip(pairs, variances, strict=True)]),
+        )
+    )
+    ends = sqrt(widths[0] / widths[-1])
     lost = [2 * sqrt(a * b) / (a + b) for a, b in pairs]
+
+    def product(name):
+        factors = [a * rule(name, a, b) for a, b in pairs]
+        return Quantity(forward.latex, shown_product(*factors))
+
     return Derivation(
-        f"Gains multiplied along {layers} layers",
+        f"Weight factors multiplied along {layers} layers",
         Step(
-            "Whatever the variances $v_l$, the backward product is the forward product times the "
-            "quotient of the end widths.",
-            _shown_product(*free_backward) / _shown_product(*free_forward),
+            f"Whatever the variances $v_l$, the {BACKWARD.name} product is the {FORWARD.name} "
+            "product times the quotient of the end widths.",
+            backward / forward,
             widths[-1] / widths[0],
-            r"\frac{\prod_l n_l v_l}{\prod_l n_{l-1} v_l}",
         ),
-        Step("Geometric: each width in between cancels.", _shown_product(*geometric), ends, name),
+        Step("Geometric: each width in between cancels.", product("geometric"), ends),
         Step(
             "Xavier: the same, times one factor a layer.",
-            _shown_product(*xavier),
-            ends * _shown_product(*lost),
-            name,
+            product("xavier"),
+            ends * shown_product(*lost),
         ),
         Step(
             "No such factor exceeds one.",
             1 - lost[0],
             (sqrt(widths[0]) - sqrt(widths[1])) ** 2 / (widths[0] + widths[1]),
-            r"1 - \frac{2\sqrt{n_0 n_1}}{n_0 + n_1}",
+            f"1 - {latex(lost[0])}",
         ),
     )
 
 
 def forms():
     """The bound of the uniform and the std of the Gaussian with Xavier's variance."""
-    x = Symbol("x", real=True)
-    b, sigma = sympy.symbols("b sigma", positive=True)
-    variance = GAIN**2 * rule("xavier")
-    (bound,) = sympy.solve(b**2 / 3 - variance, b)
-    density = sympy.exp(-(x**2) / (2 * sigma**2)) / (sigma * sqrt(2 * sympy.pi))
+    w, sigma = Symbol("W", real=True), Symbol("sigma", positive=True)
+    flat, bell = uniform_law(w, -BOUND, BOUND), gaussian(w, sigma**2)
+    wanted = GAIN**2 * rule("xavier")
+    of_flat = Step(f"${flat.latex}$:", variance_of(w, flat), BOUND**2 / 3)
+    (solution,) = sympy.solve(of_flat.right - wanted, BOUND)
+    bound = Step(
+        f"Set it to ${latex(wanted)}$ and solve for the bound.",
+        Quantity(latex(BOUND), solution),
+        GAIN * sqrt(6 / (N_IN + N_OUT)),
+    )
+    of_bell = Step(f"${bell.latex}$:", variance_of(w, bell), sigma**2)
+    (solution,) = sympy.solve(of_bell.right - wanted, sigma)
+    std = Step(
+        "So its std is",
+        Quantity(latex(sigma), solution),
+        GAIN * sqrt(2 / (N_IN + N_OUT)),
+    )
     return Derivation(
-        "The two forms, with a gain $g$",
-        Step("A uniform weight's variance.", Integral(x**2 / (2 * b), (x, -b, b)), b**2 / 3, _VAR),
-        Step(
-            r"Set it to $g^2 \cdot 2/(n_\mathrm{in} + n_\mathrm{out})$ and solve for the bound.",
-            bound,
-            GAIN * sqrt(6 / (N_IN + N_OUT)),
-            "b",
-        ),
-        Step(
-            "A Gaussian weight's variance is the square of its one parameter.",
-            Integral(x**2 * density, (x, -sympy.oo, sympy.oo)),
-            sigma**2,
-            _VAR,
-        ),
-        Step("So its std is", sqrt(variance), GAIN * sqrt(2 / (N_IN + N_OUT)), r"\sigma"),
-        Step("Of equal variance, the bound is", bound / sqrt(variance), sqrt(3), r"b/\sigma"),
+        f"The two forms, with a gain ${latex(GAIN)}$",
+        of_flat,
+        bound,
+        of_bell,
+        std,
+        Step("Of equal variance, the bound is", bound.quantity / std.quantity, sqrt(3)),
     )
 
 
-def standard_gains():
+def standard_factors():
     """The standard initialization in the same terms: n_in Var W = 1/3, and 3 times less."""
     standard = rule("standard")
     return Derivation(
-        "The standard initialization's gains",
-        Step("Forward.", _shown_product(N_IN, standard), Rational(1, 3), _FORWARD),
-        Step("Backward.", _shown_product(N_OUT, standard), N_OUT / (3 * N_IN), _BACKWARD),
-        Step(
-            "Xavier's variance over the standard one: 3 for equal fans, below 6 for any.",
-            UnevaluatedExpr(rule("xavier")) / UnevaluatedExpr(standard),
-            6 * N_IN / (N_IN + N_OUT),
-        ),
+        "The standard initialization's weight factors, and Xavier's variance over its own",
+        Step(f"{FORWARD.name.capitalize()}.", FORWARD.factor(standard), Rational(1, 3)),
+        Step(f"{BACKWARD.name.capitalize()}.", BACKWARD.factor(standard), N_OUT / (3 * N_IN)),
+        *scheme_factor().steps[:2],
     )
-
-
-def _shown_product(*factors):
-    """A product that is shown as it stands, each factor on its own, until a Step works it out."""
-    return reduce(lambda a, b: Mul(a, b, evaluate=False), map(UnevaluatedExpr, factors))

@@ -1,0 +1,34 @@
+"""The weight factors n_in Var W and n_out Var W, and the schemes' rules applied to symbols."""
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Symbol, latex
+
+from initnotes import schemes
+from initnotes.derivations.steps import Quantity, shown_product
+
+N_IN = Symbol(r"n_\mathrm{in}", positive=True)
+N_OUT = Symbol(r"n_\mathrm{out}", positive=True)
+VARIANCE = Symbol("v", positive=True)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A way through a layer, and the weight factor fan Var W that a variance meets on it."""
+
+    name: str
+    fan: Symbol
+
+    def factor(self, variance=VARIANCE, fan=None):
+        """The weight factor as a `Quantity`, for a variance of the weights and the fan's value."""
+        value = shown_product(self.fan if fan is None else fan, variance)
+        return Quantity(rf"{latex(self.fan)}\operatorname{{Var}}[W]", value)
+
+
+FORWARD, BACKWARD = Direction("forward", N_IN), Direction("backward", N_OUT)
+
+
+def rule(name, fan_in=N_IN, fan_out=N_OUT):
+    """Var W of the scheme of that name at gain 1, the code's own rule applied to symbols."""
+    return sympy.nsimplify(schemes.scheme(name).rule(fan_in, fan_out), rational=True)
