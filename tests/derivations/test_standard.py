@@ -87,7 +87,7 @@ def test_torch_bias_is_what_torch_draws():
 def test_torch_depth_is_the_theory_with_biases(n):
     layers = 4
     biased = theory.infinite_width(
-        [n] * (layers + 1), schemes.standard(), identity, bias_variance=1 / (3 * n)
+        [n] * (layers + 1), schemes.standard(), identity, bias_scheme="standard"
     ).variance("state")
     exact = standard.torch_depth().steps[0].right
     for layer in range(1, layers + 1):
