@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.measure.ensembles import MEASURED, measure
+from initnotes.measure.ensembles import MEASURED, summarise_net
 from initnotes.measure.summaries import Bins
 from initnotes.schemes import xavier
 
@@ -91,7 +91,7 @@ def products(net):
 
 
 def initnotes(net):
-    measured = measure(net.weights, net.inputs, tanh, targets=net.targets, bins=BINS)
+    measured = summarise_net(net.weights, net.inputs, tanh, targets=net.targets, bins=BINS)
     return {
         family: [(summary.mean, summary.variance, summary.counts) for summary in layers]
         for family, layers in measured.items()

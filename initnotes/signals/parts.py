@@ -12,6 +12,7 @@ import numpy as np
 
 from initnotes.activations import Activation, as_activation
 from initnotes.checks import as_floats, check_shape
+from initnotes.products import matmul
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,18 @@ class Dense:
 
     def forward(self, below):
         """The states z W^T + b, shape (batch, fan_out)."""
-        state = below @ self.weight.T
+        state = matmul(below, self.weight.T)
         if self.bias is not None:
             state += self.bias
         return state
 
     def backward(self, below, above, gradient):
         """dC/dz = dC/ds W, shape (batch, fan_in)."""
-        return gradient @ self.weight
+        return matmul(gradient, self.weight)
 
     def weight_gradient(self, below, gradient):
         """dC/dW of the batch's mean cost: the mean over the batch of outer products d^T z."""
-        return (gradient / gradient.dtype.type(len(gradient))).T @ below
+        return matmul((gradient / gradient.dtype.type(len(gradient))).T, below)
 
     def bias_gradient(self, gradient):
         """dC/db of the batch's mean cost: the mean of d over the batch, shape (fan_out,)."""
