@@ -7,7 +7,6 @@ from initnotes.activations.names import (
     ALIASES,
     activation,
     as_activation,
-    check_activation,
 )
 from initnotes.activations.shipped import (
     elu,
@@ -32,7 +31,6 @@ __all__ = [
     "Activation",
     "activation",
     "as_activation",
-    "check_activation",
     "elu",
     "from_expression",
     "gelu",

@@ -66,12 +66,3 @@ def as_activation(value):
         "activation must be an Activation or the name of one, such as 'tanh', "
         f"got {type(value).__name__} {value!r}"
     )
-
-
-def check_activation(activation):
-    """Raise TypeError unless `activation` is an `Activation`."""
-    if not isinstance(activation, Activation):
-        raise TypeError(
-            "activation must be an Activation, such as initnotes.activations.tanh, "
-            f"got {type(activation).__name__} {activation!r}"
-        )

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from initnotes import activations as a
-from initnotes.activations import Activation
+from initnotes.activations import Activation, agreement
 
 
 def ones(s):
@@ -88,6 +88,35 @@ def test_a_shortcut_must_agree_at_kinks():
 
     with pytest.raises(ValueError, match="derivative_at_output must be derivative"):
         Activation("relu", relu, step, derivative_at_output=from_right)
+
+
+def test_a_shortcut_must_agree_at_a_kink_away_from_zero():
+    def bent(s):
+        return np.where(s > 0.5, s, (s + s.dtype.type(0.5)) / 2)
+
+    def slope(s):
+        return (1 + step(s - s.dtype.type(0.5))) / 2
+
+    assert Activation("bent", bent, slope, derivative_at_output=slope).kinks == (0.5,)
+    with pytest.raises(ValueError, match=r"got 1 at z = 0\.5, where the state is s = 0.5 and"):
+        Activation(
+            "bent", bent, slope, derivative_at_output=lambda z: np.where(z == 0.5, z + z, slope(z))
+        )
+
+
+def test_a_shortcut_that_is_nan_is_refused():
+    def undefined(z):
+        return (1 - z * z) * z / z
+
+    with pytest.raises(ValueError, match=r"derivative_at_output must be .* got nan at z = 0"):
+        Activation("tanh", np.tanh, a.tanh.derivative, derivative_at_output=undefined)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.6, 1.5])
+def test_a_kink_within_the_quotients_reach_is_no_mismatch(share):
+    kink = float(agreement._STATES[700] + share * agreement._STEP)
+    made = Activation("bent", lambda s: relu(s - s.dtype.type(kink)), lambda s: step(s - kink))
+    assert made.kinks == pytest.approx((kink,), abs=1e-9)
 
 
 def test_gelu_has_no_shortcut_to_give():
