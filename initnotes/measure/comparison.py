@@ -151,7 +151,7 @@ class Comparison:
                 f"[{low:.3g}, {high:.3g}]",
                 f"{predicted:.3g}",
                 f"{ratio:.3f}",
-                f"{z:.1f}",
+                f"{round(float(z), 1) + 0.0:.1f}",  # no -0.0
             )
 
 
