@@ -5,10 +5,7 @@ PARTS = (
     "definitions",
     "explorers",
     "figures",
-    "icons",
     "launch",
-    "purge",
-    "sources",
     "typeset",
 )
 

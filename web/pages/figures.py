@@ -4,10 +4,8 @@ matplotlib's PNG files keep four channels a pixel; a palette of 256 colors shows
 in a third of the bytes. With its size known, a figure moves nothing when it arrives.
 """
 
-import hashlib
 import pathlib
 import re
-import shutil
 
 from PIL import Image
 
@@ -37,26 +35,15 @@ def note_sizes(app, pagename, templatename, context, doctree):
 
 
 def lighten(app, exception):
+    """Put figures on white, with the 256 colors that suit best; undithered, edges stay clean."""
     if exception or app.builder.format != "html":
         return
-    # Sphinx copies the figures anew, so the light ones are kept under the sum of the heavy ones.
-    kept = pathlib.Path(app.doctreedir).parent / ".figures"
-    kept.mkdir(exist_ok=True)
     for path in pathlib.Path(app.outdir, "_images").glob("*.png"):
         with Image.open(path) as image:
-            if image.mode == "P":
-                continue
-            light = kept / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.png"
-            if not light.exists():
-                on_palette(image).save(light, optimize=True)
-        shutil.copyfile(light, path)
-
-
-def on_palette(image):
-    """`image` on white with the 256 colors that suit it best, undithered: edges stay clean."""
-    white = Image.new("RGBA", image.size, "white")
-    white.alpha_composite(image.convert("RGBA"))
-    return white.convert("RGB").quantize(dither=Image.Dither.NONE)
+            if image.mode == "RGBA":
+                white = Image.new("RGBA", image.size, "white")
+                white.alpha_composite(image)
+                white.convert("RGB").quantize(dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def setup(app):
