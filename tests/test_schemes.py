@@ -176,7 +176,7 @@ def test_weights_of_a_net_chain(rng):
         (lambda: schemes.xavier(gain=np.nan), "gain must be finite"),
         (lambda: schemes.xavier(distribution="gauss"), "unknown distribution 'gauss'; known are"),
         (lambda: schemes.xavier(distribution="normal").bound(2, 3), "only a uniform scheme"),
-        (lambda: schemes.scheme("kaiming"), "unknown scheme 'kaiming'; known are backward, geom"),
+        (lambda: schemes.scheme("Kaiming"), "unknown scheme 'Kaiming'; known are backward, const"),
         (lambda: schemes.he(negative_slope=np.inf), "negative_slope must be finite"),
         (lambda: schemes.check_widths([3]), r"at least an input and an output, got \[3\]"),
         (lambda: schemes.check_widths([3, 0]), r"widths\[1\] must be at least 1, got 0"),
