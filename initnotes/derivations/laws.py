@@ -19,7 +19,8 @@ class Density:
     ----------
     symbol : sympy.Symbol
     density : sympy.Expr
-    low, high : sympy.Expr
+    low : sympy.Expr
+    high : sympy.Expr
     latex : str
         What it follows, such as `s \\sim N\\left(0, q\\right)`.
     """

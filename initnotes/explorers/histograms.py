@@ -50,7 +50,6 @@ def small_net(activation, scheme):
 def layers(activation, scheme, family):
     """What the page gets of each hidden layer: its pooled histogram and the predicted moments."""
     drawn, predicted = small_net(activation, scheme)
-    means = predicted.activation_mean if family == "activation" else np.zeros(HIDDEN)
     return [
         {
             "low": _short(summary.bins.low),
@@ -64,7 +63,7 @@ def layers(activation, scheme, family):
         for summary, variance, mean, predicted_variance in zip(
             drawn.pooled(family)[:HIDDEN],
             drawn.values(family).mean(axis=0),
-            means,
+            predicted.mean(family),
             predicted.variance(family),
             strict=False,
         )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, measure
+from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, summarise_net
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.schemes import standard, xavier
 from initnotes.signals.passes import FAMILIES, propagate
@@ -43,9 +43,9 @@ def draw(inputs, targets, *, seed=7, draws=4, scheme=None, **options):
     )
 
 
-def test_measure_summarises_what_propagate_keeps(weights, inputs, targets):
+def test_summarise_net_summarises_what_propagate_keeps(weights, inputs, targets):
     bins = {family: Bins(-0.5, 0.5, 20) for family in FAMILIES}
-    measured = measure(weights, inputs, tanh, targets=targets, bins=bins, families=FAMILIES)
+    measured = summarise_net(weights, inputs, tanh, targets=targets, bins=bins, families=FAMILIES)
     kept = propagate(weights, inputs, tanh, targets=targets)
     for family in FAMILIES:
         assert len(measured[family]) == len(kept[family])
@@ -56,13 +56,13 @@ def test_measure_summarises_what_propagate_keeps(weights, inputs, targets):
 
 
 def test_families_left_out_are_not_measured(weights, inputs, targets):
-    assert tuple(measure(weights, inputs, tanh, targets=targets)) == MEASURED
-    only = measure(weights, inputs, tanh, targets=targets, families=("state",))
+    assert tuple(summarise_net(weights, inputs, tanh, targets=targets)) == MEASURED
+    only = summarise_net(weights, inputs, tanh, targets=targets, families=("state",))
     assert tuple(only) == ("state",)
 
 
 def test_bins_of_their_own_hold_every_entry(weights, inputs, targets):
-    for layers in measure(weights, inputs, tanh, targets=targets).values():
+    for layers in summarise_net(weights, inputs, tanh, targets=targets).values():
         for summary in layers:
             assert summary.below == summary.above == 0
             assert summary.counts.sum() == summary.size
@@ -71,12 +71,12 @@ def test_bins_of_their_own_hold_every_entry(weights, inputs, targets):
 
 def test_bins_may_differ_from_layer_to_layer(weights, inputs, targets):
     layers = [Bins(-1, 1, 10), Bins(-2, 2, 20), Bins(-3, 3, 30)]
-    measured = measure(weights, inputs, tanh, targets=targets, bins={"activation": layers})
+    measured = summarise_net(weights, inputs, tanh, targets=targets, bins={"activation": layers})
     assert [summary.bins for summary in measured["activation"]] == layers
 
 
 def test_a_signal_that_is_zero_throughout_can_be_measured(weights, inputs):
-    silent = measure(weights, inputs, tanh, output_gradient=np.zeros((BATCH, WIDTHS[-1])))
+    silent = summarise_net(weights, inputs, tanh, output_gradient=np.zeros((BATCH, WIDTHS[-1])))
     assert [summary.variance for summary in silent["weight_gradient"]] == [0, 0, 0, 0]
 
 
@@ -96,7 +96,7 @@ def test_no_weight_gradient_outlives_its_summary(rng):
             tracemalloc.stop()
 
     # One layer's gradient is 1/7 of them all; the summary's buffers, of fixed size, add to it.
-    assert peak(measure, bins=bins) < 0.6 * all_gradients
+    assert peak(summarise_net, bins=bins) < 0.6 * all_gradients
     assert peak(propagate) > all_gradients
 
 
@@ -212,6 +212,6 @@ def test_an_unknown_family_or_statistic_lists_the_known_ones(weights, inputs, ta
     ):
         drawn.values("activation", "std")
     with pytest.raises(ValueError, match="unknown family 'cost'; known are activation, state"):
-        measure(weights, inputs, tanh, targets=targets, families=("cost",))
+        summarise_net(weights, inputs, tanh, targets=targets, families=("cost",))
     with pytest.raises(ValueError, match=f"unknown family 'state'; known are {known}"):
-        measure(weights, inputs, tanh, targets=targets, bins={"state": Bins(-1, 1)})
+        summarise_net(weights, inputs, tanh, targets=targets, bins={"state": Bins(-1, 1)})

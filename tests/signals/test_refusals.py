@@ -26,11 +26,11 @@ def test_shapes_that_do_not_chain_are_refused(net):
         ValueError, match=r"weights\[1\] must have shape \(fan_out, 9\).*got \(9, 4\)"
     ):
         run(net, weights=replace(weights, 1, weights[1].T))
-    with pytest.raises(ValueError, match=r"weights\[0\] must have shape \(fan_out, 5\)"):
+    with pytest.raises(ValueError, match=r"inputs must have shape \(batch, 6\), got \(5, 5\)"):
         run(net, inputs=inputs[:, 1:])
     with pytest.raises(ValueError, match=r"weights\[2\] must have shape .* got \(28,\)"):
         run(net, weights=replace(weights, 2, weights[2].ravel()))
-    with pytest.raises(ValueError, match=r"weights\[3\] .* fan_out at least 1, got \(0, 7\)"):
+    with pytest.raises(ValueError, match=r"weights\[3\] must have shape .*, 7\), got \(0, 7\)"):
         run(net, weights=replace(weights, 3, weights[3][:0]))
     with pytest.raises(ValueError, match="at least one layer, got none"):
         run(net, weights=[])
@@ -42,9 +42,9 @@ def test_shapes_that_do_not_chain_are_refused(net):
 
 def test_an_empty_batch_is_refused(net):
     _, inputs, targets, _ = net
-    with pytest.raises(ValueError, match=r"both at least 1, got \(0, 6\)"):
+    with pytest.raises(ValueError, match=r"inputs must have shape \(batch, 6\), got \(0, 6\)"):
         run(net, inputs=inputs[:0], targets=targets[:0])
-    with pytest.raises(ValueError, match=r"\(batch, features\), both at least 1, got \(6,\)"):
+    with pytest.raises(ValueError, match=r"inputs must have shape \(batch, 6\), got \(6,\)"):
         run(net, inputs=inputs[0])
 
 
@@ -90,11 +90,9 @@ def test_targets_must_be_classes(net):
         run(net, targets=targets[1:])
 
 
-def test_exactly_one_of_targets_and_output_gradient_is_needed(net):
+def test_targets_and_output_gradient_exclude_each_other(net):
     output_gradient = np.ones((len(net[1]), len(net[0][-1])))
-    with pytest.raises(ValueError, match="exactly one of targets and output_gradient"):
-        run(net, targets=None)
-    with pytest.raises(ValueError, match="exactly one of targets and output_gradient"):
+    with pytest.raises(ValueError, match="give targets or output_gradient, got both"):
         run(net, output_gradient=output_gradient)
     with pytest.raises(ValueError, match=r"output_gradient must have shape \(5, 3\)"):
         run(net, targets=None, output_gradient=output_gradient.T)
@@ -102,12 +100,10 @@ def test_exactly_one_of_targets_and_output_gradient_is_needed(net):
 
 def test_an_activation_must_be_one_and_dtypes_must_match(net):
     weights, inputs = net[:2]
-    for wrong in (np.tanh, "tanh", None):
+    for wrong in (np.tanh, None, 3):
         with pytest.raises(TypeError, match="activation must be an Activation"):
             run(net, activation=wrong)
-    with pytest.raises(
-        TypeError, match=r"weights\[2\] must have the inputs' dtype float64, got float32"
-    ):
+    with pytest.raises(TypeError, match=r"weights\[2\] must have the dtype float64, got float32"):
         run(net, weights=replace(weights, 2, weights[2].astype(np.float32)))
-    with pytest.raises(TypeError, match="the inputs' dtype float32, got float64"):
+    with pytest.raises(TypeError, match="inputs must have the weights' dtype float64, got float32"):
         run(net, inputs=inputs.astype(np.float32))
