@@ -32,6 +32,19 @@ def check_number(value, name):
     check_finite(value, name)
 
 
+def check_callable(value, name, arguments):
+    """Raise TypeError unless `value` can be called with `arguments`, named in words."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function of {arguments}, got {described(value)}")
+
+
+def check_instance(value, kind, name):
+    """Raise TypeError unless `value` is of the class `kind`."""
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise TypeError(f"{name} must be {article} {kind.__name__}, got {described(value)}")
+
+
 def check_flag(value, name):
     """Raise TypeError unless `value` is True or False."""
     if not isinstance(value, bool | np.bool_):
@@ -103,6 +116,60 @@ def as_floats(values, name, shape=None):
     if shape is not None:
         check_shape(array, shape, name)
     return array if array.dtype in (np.float32, np.float64) else array.astype(np.float64)
+
+
+def as_numbers(values, name):
+    """A number as it is, anything else as `as_floats` makes an array of it; all finite."""
+    if isinstance(values, int | float) and not isinstance(values, bool):
+        check_finite(values, name)
+        return values
+    return as_floats(values, name)[()]
+
+
+def as_list(values, name, items):
+    """`values`, an ordered sequence of `items` (in words), as a list; TypeError if it is none."""
+    unordered = isinstance(values, str | bytes | dict | set | frozenset | type)
+    single = isinstance(values, np.ndarray | np.generic) and values.ndim == 0
+    if unordered or single or not hasattr(values, "__iter__"):
+        raise TypeError(f"{name} must be a sequence of {items}, got {described(values)}")
+    return list(values)
+
+
+def as_dtype(dtype):
+    """`dtype` as a NumPy dtype; TypeError unless it names one, ValueError unless float32 or 64."""
+    try:
+        found = np.dtype(dtype)
+    except TypeError as unknown:
+        raise TypeError(f"dtype must be float32 or float64, got {described(dtype)}") from unknown
+    if found not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, got {found}")
+    return found
+
+
+def as_covariance(matrix, name):
+    """`matrix` in float64; ValueError unless it is square, symmetric and positive semidefinite."""
+    matrix = as_floats(matrix, name, ("n", "n")).astype(np.float64, copy=False)
+    if matrix.shape[0] != matrix.shape[1]:
+        raise ValueError(f"{name} must have shape (n, n), got {matrix.shape}")
+    scale = np.abs(matrix).max()
+    if np.abs(matrix - matrix.T).max() > 1e-6 * scale:
+        raise ValueError(f"{name} must be symmetric, got one that differs from its transpose")
+    smallest = np.linalg.eigvalsh(matrix)[0]
+    if smallest < -1e-6 * scale:
+        raise ValueError(
+            f"{name} must be a covariance, positive semidefinite, got an eigenvalue {smallest:.3g}"
+        )
+    return matrix
+
+
+def check_broadcast(**values):
+    """Raise ValueError, with the names, unless the arrays have shapes that broadcast."""
+    shapes = {name: np.shape(value) for name, value in values.items()}
+    try:
+        np.broadcast_shapes(*shapes.values())
+    except ValueError as error:
+        names, arrived = " and ".join(shapes), " and ".join(map(str, shapes.values()))
+        raise ValueError(f"{names} must have shapes that broadcast, got {arrived}") from error
 
 
 def check_name(name, known, kind):

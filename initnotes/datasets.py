@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from initnotes.checks import check_finite, check_generator, check_positive_integer
+from initnotes.checks import as_dtype, as_floats, check_generator, check_positive_integer
 
 # A pixel counts the inked ones among the 4 x 4 pixels it stands for.
 _FULL_PIXEL = 16
@@ -18,6 +18,12 @@ class Digits(NamedTuple):
     ----------
     images : float64 array of shape (count, features)
     labels : int64 array of shape (count,)
+
+    Examples
+    --------
+    >>> from initnotes import datasets
+    >>> datasets.digits().labels.max()
+    np.int64(9)
     """
 
     images: np.ndarray
@@ -32,6 +38,13 @@ def digits():
 
     Source: Alpaydin & Kaynak (1998), Optical Recognition of Handwritten Digits, test set, UCI
     Machine Learning Repository, https://doi.org/10.24432/C50P49, CC BY 4.0.
+
+    Examples
+    --------
+    >>> from initnotes import datasets
+    >>> images, labels = datasets.digits()
+    >>> images.shape, labels[:5].tolist()
+    ((1797, 64), [0, 1, 2, 3, 4])
     """
     with files("initnotes").joinpath("data/digits.npz").open("rb") as file, np.load(file) as stored:
         return Digits(
@@ -50,24 +63,30 @@ def standardize(images):
     Parameters
     ----------
     images : array of any shape
-        Integers become float64; float32 and float64 stay what they are.
+        float32 and float64 stay what they are; all else becomes float64.
 
     Raises
     ------
+    TypeError
+        If `images` does not hold real numbers.
     ValueError
         If `images` is empty, holds NaN or infinity, or has the same value everywhere.
+
+    Examples
+    --------
+    >>> from initnotes import datasets
+    >>> datasets.standardize([[0, 4], [4, 0]]).tolist()
+    [[-1.0, 1.0], [1.0, -1.0]]
     """
-    images = np.asarray(images)
+    images = as_floats(images, "images")
     if images.size == 0:
         raise ValueError(f"images must have at least 1 entry, got shape {images.shape}")
-    check_finite(images, "images")
-    dtype = images.dtype if images.dtype.kind == "f" else np.dtype(np.float64)
     exact = images.astype(np.float64)
     # Not `std == 0`: the mean of equal values can miss them by its rounding.
     if np.ptp(exact) == 0:
         raise ValueError(f"images must hold at least 2 different values, got only {exact.flat[0]}")
     centered = exact - exact.mean()
-    return (centered / centered.std()).astype(dtype)
+    return (centered / centered.std()).astype(images.dtype)
 
 
 def gaussian(count, features, *, rng, dtype=np.float64):
@@ -75,11 +94,15 @@ def gaussian(count, features, *, rng, dtype=np.float64):
 
     Raises ValueError if `count` or `features` is below 1 or `dtype` is neither float32 nor float64,
     TypeError if they are not integers or `rng` is not a `numpy.random.Generator`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import datasets
+    >>> datasets.gaussian(300, 64, rng=np.random.default_rng(0)).shape
+    (300, 64)
     """
     check_positive_integer(count, "count")
     check_positive_integer(features, "features")
     check_generator(rng)
-    dtype = np.dtype(dtype)
-    if dtype not in (np.float32, np.float64):
-        raise ValueError(f"dtype must be float32 or float64, got {dtype}")
-    return rng.standard_normal((count, features), dtype=dtype)
+    return rng.standard_normal((count, features), dtype=as_dtype(dtype))

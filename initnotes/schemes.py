@@ -12,6 +12,9 @@ from itertools import pairwise
 import numpy as np
 
 from initnotes.checks import (
+    as_dtype,
+    as_list,
+    check_callable,
     check_generator,
     check_name,
     check_not_negative,
@@ -61,10 +64,8 @@ class Scheme:
     def __post_init__(self):
         if not isinstance(self.name, str):
             raise TypeError(f"name must be a string, got {described(self.name)}")
-        if not callable(self.rule):
-            raise TypeError(
-                f"rule must be a function of fan_in and fan_out, got {described(self.rule)}"
-            )
+        check_callable(self.rule, "rule", "fan_in and fan_out")
+        _check_signature(self.rule)
         check_name(self.distribution, DISTRIBUTIONS, "distribution")
         check_number(self.gain, "gain")
         if self.gain <= 0:
@@ -75,7 +76,7 @@ class Scheme:
         check_positive_integer(fan_in, "fan_in")
         check_positive_integer(fan_out, "fan_out")
         variance = self.gain**2 * self.rule(fan_in, fan_out)
-        check_not_negative(variance, f"the variance that {self.name}'s rule gives")
+        check_not_negative(variance, f"the variance that the rule of {self.name!r} gives")
         return variance
 
     def std(self, fan_in, fan_out):
@@ -133,25 +134,24 @@ class Scheme:
         return draw
 
 
-def as_dtype(dtype):
-    """`dtype` as a NumPy dtype; TypeError unless it names one, ValueError unless float32 or 64."""
-    try:
-        found = np.dtype(dtype)
-    except TypeError as unknown:
-        raise TypeError(f"dtype must be float32 or float64, got {described(dtype)}") from unknown
-    if found not in (np.float32, np.float64):
-        raise ValueError(f"dtype must be float32 or float64, got {found}")
-    return found
-
-
 def check_widths(widths):
     """Raise unless `widths` is (input, hidden..., output), at least 2 positive integers."""
-    if isinstance(widths, str) or not hasattr(widths, "__len__"):
-        raise TypeError(f"widths must be a sequence of integers, got {described(widths)}")
+    widths = as_list(widths, "widths", "integers")
     if len(widths) < 2:
-        raise ValueError(f"widths must hold at least an input and an output, got {list(widths)}")
+        raise ValueError(f"widths must hold at least an input and an output, got {widths}")
     for layer, width in enumerate(widths):
         check_positive_integer(width, f"widths[{layer}]")
+
+
+def _check_signature(rule):
+    try:
+        inspect.signature(rule).bind(1, 1)
+    except ValueError:  # a built-in that tells nobody what it takes
+        return
+    except TypeError as error:
+        raise TypeError(f"rule must take fan_in and fan_out, got one that does not: {error}") from (
+            error
+        )
 
 
 def standard(*, distribution="uniform", gain=1.0):
