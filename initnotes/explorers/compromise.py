@@ -1,4 +1,4 @@
-"""Explore the compromise: both gains of one layer under rival formulas."""
+"""Explore the compromise: both factors of one layer under rival formulas."""
 
 from initnotes import plots, schemes
 from initnotes.explorers.controls import Slider
@@ -6,7 +6,7 @@ from initnotes.explorers.explorer import Explorer
 from initnotes.explorers.stills import still
 
 FANS = (10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 300, 400, 512, 784, 1000)
-# Gains lie between 1 / LIMIT and LIMIT, as the fans do not differ by more.
+# Factors lie between 1 / LIMIT and LIMIT, as the fans do not differ by more.
 LIMIT = 128
 RULES = {
     "lecun": schemes.lecun().rule,
@@ -18,8 +18,8 @@ RULES = {
 }
 
 
-def gains(fan_in, fan_out):
-    """Name of each compromise -> (forward gain, backward gain) of a layer of these fans."""
+def factors(fan_in, fan_out):
+    """Name of each compromise -> (forward factor, backward factor) of a layer of these fans."""
     variances = {
         name: schemes.Scheme(name, rule).variance(fan_in, fan_out) for name, rule in RULES.items()
     }
@@ -27,7 +27,7 @@ def gains(fan_in, fan_out):
 
 
 def explore(*, fan_in=400, fan_out=100):
-    """An `Explorer` of the forward and the backward gain.
+    """An `Explorer` of the forward and the backward factor.
 
     Parameters
     ----------
@@ -39,27 +39,27 @@ def explore(*, fan_in=400, fan_out=100):
         Slider("fan_out", "outputs <i>n</i><sub>out</sub>", FANS, fan_out),
     )
     labels = {name: plots.xavier.LOOKS[name][0] for name in RULES}
-    shown = gains(fan_in, fan_out)
+    shown = factors(fan_in, fan_out)
     forward, backward = shown["xavier"]
     up, down = shown["geometric"]
     return Explorer(
         name="compromise",
-        title="The compromise between the two gains",
+        title="The compromise between the two factors",
         sentence=(
-            f"From {fan_in} units to {fan_out}, Xavier's gains are {forward:.3g} forward and "
+            f"From {fan_in} units to {fan_out}, Xavier's factors are {forward:.3g} forward and "
             f"{backward:.3g} backward, which average to 1; those of the geometric mean, {up:.3g} "
             f"and {down:.3g}, multiply to 1. All formulas agree where the fans do."
         ),
         controls=controls,
         key=(
-            ("dot", "blue", "forward gain, <i>n</i><sub>in</sub> Var <i>W</i>"),
-            ("square", "vermilion", "backward gain, <i>n</i><sub>out</sub> Var <i>W</i>"),
+            ("dot", "blue", "forward factor, <i>n</i><sub>in</sub> Var <i>W</i>"),
+            ("square", "vermilion", "backward factor, <i>n</i><sub>out</sub> Var <i>W</i>"),
         ),
         data={"compromises": labels, "limit": LIMIT},
-        still=still(lambda ax: plots.explorers.gains(ax, shown, labels)),
+        still=still(lambda ax: plots.explorers.factors(ax, shown, labels)),
         alt=(
             "Six rows, one a formula, each with a dot for the forward and a square for the "
-            f"backward gain on a logarithmic axis with a line at 1. Xavier: {forward:.3g} and "
+            f"backward factor on a logarithmic axis with a line at 1. Xavier: {forward:.3g} and "
             f"{backward:.3g}."
         ),
     )

@@ -42,26 +42,26 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     return ax
 
 
-def gains(ax, gains, labels):
-    """Draw the forward gain as a dot and the backward gain as a square, a row a compromise.
+def factors(ax, factors, labels):
+    """Draw the forward factor as a dot and the backward factor as a square, a row a compromise.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    gains : dict
-        name -> (forward gain, backward gain).
+    factors : dict
+        name -> (forward factor, backward factor).
     labels : dict
         name -> label of the row.
     """
-    rows = np.arange(len(gains))[::-1]
-    forward, backward = np.array(list(gains.values())).T
+    rows = np.arange(len(factors))[::-1]
+    forward, backward = np.array(list(factors.values())).T
     ax.axvline(1, color=THEORY, linewidth=1.2)
     ax.hlines(rows, forward, backward, color="0.6", linewidth=1.2)
-    ax.plot(forward, rows, "o", color=BLUE, markersize=7, label="forward gain")
-    ax.plot(backward, rows, "s", color=VERMILION, markersize=6, label="backward gain")
+    ax.plot(forward, rows, "o", color=BLUE, markersize=7, label="forward factor")
+    ax.plot(backward, rows, "s", color=VERMILION, markersize=6, label="backward factor")
     ax.set_xscale("log", base=2)
-    ax.set_yticks(rows, [labels[name] for name in gains])
-    ax.set_xlabel("gain")
+    ax.set_yticks(rows, [labels[name] for name in factors])
+    ax.set_xlabel("factor")
     ax.margins(y=0.12)
     ax.legend(loc="upper left")
     return ax

@@ -37,8 +37,8 @@ def means_by_ratio(ax, rules, *, ratios=None):
     return ax
 
 
-def gains_by_ratio(ax, rules, ratios, intervals, *, direction):
-    """Draw one of the two gains over n_out / n_in: theory as lines, measurement as points.
+def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
+    """Draw one of the two factors over n_out / n_in: theory as lines, measurement as points.
 
     Parameters
     ----------
@@ -58,11 +58,11 @@ def gains_by_ratio(ax, rules, ratios, intervals, *, direction):
     curve = np.geomspace(ratios.min(), ratios.max(), 201)
     for name, rule in rules.items():
         fan = 1 if direction == "forward" else curve
-        gain = np.broadcast_to(fan * rule(1, curve), curve.shape)
-        _line_and_points(ax, name, (curve, gain), (ratios, intervals[name]))
+        factor = np.broadcast_to(fan * rule(1, curve), curve.shape)
+        _line_and_points(ax, name, (curve, factor), (ratios, intervals[name]))
     _ratio_axis(ax, ratios)
     fans = r"n_\mathrm{in}" if direction == "forward" else r"n_\mathrm{out}"
-    ax.set_ylabel(rf"{direction} gain ${fans}\,\operatorname{{Var}}\,W$")
+    ax.set_ylabel(rf"{direction} factor ${fans}\,\operatorname{{Var}}\,W$")
     return ax
 
 

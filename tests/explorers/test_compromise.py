@@ -4,25 +4,25 @@ from initnotes import plots, schemes
 from initnotes.explorers import compromise
 
 
-def test_gains_are_fans_times_variance():
-    gains = compromise.gains(400, 100)
+def test_factors_are_fans_times_variance():
+    factors = compromise.factors(400, 100)
     for name in ("lecun", "backward", "geometric", "xavier", "least_squares"):
         variance = schemes.scheme(name).variance(400, 100)
-        assert gains[name] == (400 * variance, 100 * variance)
-    assert gains["arithmetic"] == pytest.approx((2.5, 0.625))
+        assert factors[name] == (400 * variance, 100 * variance)
+    assert factors["arithmetic"] == pytest.approx((2.5, 0.625))
 
 
 def test_compromises_are_those_of_the_chapter():
     assert set(compromise.RULES) == set(plots.xavier.LOOKS)
 
 
-def test_no_gain_leaves_the_drawing():
+def test_no_factor_leaves_the_drawing():
     ends = compromise.FANS[0], compromise.FANS[-1]
-    gains = [*compromise.gains(*ends).values(), *compromise.gains(*ends[::-1]).values()]
-    assert all(1 / compromise.LIMIT < gain < compromise.LIMIT for pair in gains for gain in pair)
+    factors = [*compromise.factors(*ends).values(), *compromise.factors(*ends[::-1]).values()]
+    assert all(1 / compromise.LIMIT < factor < compromise.LIMIT for pair in factors for factor in pair)
 
 
-def test_sentence_has_the_gains():
+def test_sentence_has_the_factors():
     sentence = compromise.explore(fan_in=400, fan_out=100).sentence
     assert "1.6 forward and 0.4 backward" in sentence
     assert "2 and 0.5" in sentence

@@ -33,9 +33,9 @@ def test_a_level_variance_gets_a_decade_and_a_falling_one_its_own_range(ax):
 
 
 def test_gains_are_rows_from_the_top(ax):
-    gains = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
+    factors = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
     labels = {"xavier": "Xavier", "geometric": "geometric mean"}
-    assert explorers.gains(ax, gains, labels) is ax
+    assert explorers.factors(ax, factors, labels) is ax
     _, forward, backward = ax.lines
     np.testing.assert_array_equal(forward.get_data(), [[1.6, 2.0], [1, 0]])
     np.testing.assert_array_equal(backward.get_data(), [[0.4, 0.5], [1, 0]])

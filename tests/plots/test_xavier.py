@@ -69,18 +69,18 @@ def test_means_choose_ratios_of_their_own(ax):
     ("direction", "expected"),
     [("forward", (1.6, 2.0, 1.0)), ("backward", (0.4, 0.5, 0.25))],
 )
-def test_gains_draw_the_rule_and_the_measurement(ax, direction, expected):
+def test_factors_draw_the_rule_and_the_measurement(ax, direction, expected):
     measured = intervals(3)
-    assert xavier.gains_by_ratio(ax, RULES, RATIOS, measured, direction=direction) is ax
+    assert xavier.factors_by_ratio(ax, RULES, RATIOS, measured, direction=direction) is ax
     assert [line.get_ydata()[0] for line in curves(ax)] == pytest.approx(expected)
     assert_points_are_drawn(ax, RATIOS, measured)
     assert labels(ax) == [xavier.LOOKS[name][0] for name in NAMES]
     assert direction in ax.get_ylabel()
 
 
-def test_gains_have_two_directions(ax):
+def test_factors_have_two_directions(ax):
     with pytest.raises(ValueError, match="forward"):
-        xavier.gains_by_ratio(ax, RULES, RATIOS, intervals(3), direction="sideways")
+        xavier.factors_by_ratio(ax, RULES, RATIOS, intervals(3), direction="sideways")
 
 
 def test_compromises_are_drawn_layer_by_layer_with_the_widths(ax):

@@ -48,11 +48,11 @@ def check_depth(figure):
 
 def check_compromise(figure):
     settings = figure.settings()
-    expected = compromise.gains(settings["fan_in"], settings["fan_out"])
+    expected = compromise.factors(settings["fan_in"], settings["fan_out"])
     for index, name in enumerate(("forward", "backward")):
         [points] = figure.read(POINTS, f".explorer-{name} > *")
         drawn = [x for x, _ in points]
-        np.testing.assert_allclose(drawn, [gain[index] for gain in expected.values()], rtol=1e-6)
+        np.testing.assert_allclose(drawn, [pair[index] for pair in expected.values()], rtol=1e-6)
     return settings
 
 

@@ -1,4 +1,4 @@
-/* The compromise: the gains of one layer, forward and backward, under rival formulas. */
+/* The compromise: the factors of one layer, forward and backward, under rival formulas. */
 (function (initnotes) {
   "use strict";
 
@@ -24,18 +24,18 @@
     const label = compromises
       .map((row) => `${row.label}: forward ${format(row.forward)}, backward ${format(row.backward)}`)
       .join("; ");
-    const point = (gain, symbol, color) =>
+    const point = (factor, symbol, color) =>
       Plot.dot(compromises, {
-        x: gain,
+        x: factor,
         y,
         symbol,
         r: 5.5,
         fill: `var(--explorer-${color})`,
-        className: `explorer-${gain}`,
-        title: (row) => `${row.label}, ${gain} gain: ${format(row[gain])}`,
+        className: `explorer-${factor}`,
+        title: (row) => `${row.label}, ${factor} factor: ${format(row[factor])}`,
       });
     return [
-      chart(`Gains of one layer. ${label}`, {
+      chart(`Factors of one layer. ${label}`, {
         width,
         height,
         marginLeft: narrow ? 116 : 160,
@@ -46,7 +46,7 @@
           type: "log",
           base: 2,
           domain: [1 / limit, limit],
-          label: "gain",
+          label: "factor",
           labelArrow: "none",
           ticks: d3.range(narrow ? -6 : -7, 8, narrow ? 3 : 1).map((k) => 2 ** k),
           tickFormat: fraction,
@@ -84,7 +84,7 @@
 
   function table({ compromises }) {
     return {
-      columns: ["compromise", "Var W", "forward gain", "backward gain", "average", "product"],
+      columns: ["compromise", "Var W", "forward factor", "backward factor", "average", "product"],
       rows: compromises.map(({ label, variance, forward, backward }) =>
         [label].concat(
           [variance, forward, backward, (forward + backward) / 2, forward * backward].map(format),
