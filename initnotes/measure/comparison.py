@@ -237,10 +237,7 @@ def compare(ensemble, theory, *, families=None, statistic="second_moment", level
 def _z(draws, predicted):
     error = draws.std(axis=0, ddof=1) / np.sqrt(len(draws))
     gap = draws.mean(axis=0) - predicted
-    scale = np.abs(predicted)
-    fixed = error <= _ROUNDING * scale * 1e-3
+    rounding = _ROUNDING * np.abs(predicted)
+    without_spread = np.where(np.abs(gap) <= rounding, 0.0, np.copysign(np.inf, gap))
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = gap / error
-    return np.where(
-        fixed, np.where(np.abs(gap) <= _ROUNDING * scale, 0.0, np.sign(gap) * np.inf), z
-    )
+        return np.where(error <= 1e-3 * rounding, without_spread, gap / error)
