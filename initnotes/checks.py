@@ -163,8 +163,8 @@ def as_covariance(matrix, name):
 
 
 def check_broadcast(**values):
-    """Raise ValueError, with the names, unless the arrays have shapes that broadcast."""
-    shapes = {name: np.shape(value) for name, value in values.items()}
+    """Raise as `as_numbers` does, and ValueError unless the arrays' shapes broadcast."""
+    shapes = {name: np.shape(as_numbers(value, name)) for name, value in values.items()}
     try:
         np.broadcast_shapes(*shapes.values())
     except ValueError as error:
