@@ -38,6 +38,12 @@ def check_callable(value, name, arguments):
         raise TypeError(f"{name} must be a function of {arguments}, got {described(value)}")
 
 
+def check_string(value, name):
+    """Raise TypeError unless `value` is a string."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, got {described(value)}")
+
+
 def check_instance(value, kind, name):
     """Raise TypeError unless `value` is of the class `kind`."""
     if not isinstance(value, kind):

@@ -13,8 +13,6 @@ they do to its covariance.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from initnotes.activations import Activation, as_activation
 from initnotes.checks import as_numbers, check_broadcast, check_not_negative, check_positive
 from initnotes.theory.quadrature import (

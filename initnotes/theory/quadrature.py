@@ -8,7 +8,6 @@ from initnotes.checks import (
     as_covariance,
     as_floats,
     as_list,
-    as_numbers,
     check_broadcast,
     check_callable,
     check_not_negative,
