@@ -38,6 +38,12 @@ def check_callable(value, name, arguments):
         raise TypeError(f"{name} must be a function of {arguments}, got {described(value)}")
 
 
+def check_string(value, name):
+    """Raise TypeError unless `value` is a string."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a string, got {described(value)}")
+
+
 def check_instance(value, kind, name):
     """Raise TypeError unless `value` is of the class `kind`."""
     if not isinstance(value, kind):
@@ -163,8 +169,8 @@ def as_covariance(matrix, name):
 
 
 def check_broadcast(**values):
-    """Raise ValueError, with the names, unless the arrays have shapes that broadcast."""
-    shapes = {name: np.shape(value) for name, value in values.items()}
+    """Raise as `as_numbers` does, and ValueError unless the arrays' shapes broadcast."""
+    shapes = {name: np.shape(as_numbers(value, name)) for name, value in values.items()}
     try:
         np.broadcast_shapes(*shapes.values())
     except ValueError as error:

@@ -20,6 +20,7 @@ from initnotes.checks import (
     check_not_negative,
     check_number,
     check_positive_integer,
+    check_string,
     described,
 )
 from initnotes.fans import fans
@@ -62,8 +63,7 @@ class Scheme:
     gain: float = 1.0
 
     def __post_init__(self):
-        if not isinstance(self.name, str):
-            raise TypeError(f"name must be a string, got {described(self.name)}")
+        check_string(self.name, "name")
         check_callable(self.rule, "rule", "fan_in and fan_out")
         _check_signature(self.rule)
         check_name(self.distribution, DISTRIBUTIONS, "distribution")

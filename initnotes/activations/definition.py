@@ -7,6 +7,14 @@ from functools import cached_property, wraps
 import numpy as np
 
 from initnotes.activations import agreement
+from initnotes.checks import (
+    as_list,
+    check_callable,
+    check_instance,
+    check_number,
+    check_real,
+    check_string,
+)
 
 
 @dataclass(frozen=True)
@@ -68,17 +76,15 @@ class Activation:
     kinks: tuple[float, ...] | None = None
 
     def __post_init__(self):
-        if not isinstance(self.name, str):
-            raise TypeError(f"name must be a string, got {type(self.name).__name__} {self.name!r}")
+        check_string(self.name, "name")
         if not self.name:
             raise ValueError("name must be a string of at least one letter, got ''")
-        for argument in ("function", "derivative", "derivative_at_output", "formula"):
-            given = getattr(self, argument)
-            optional = argument in ("derivative_at_output", "formula")
-            if not (callable(given) or (optional and given is None)):
-                raise TypeError(
-                    f"{argument} must be callable, got {type(given).__name__} {given!r}"
-                )
+        check_callable(self.function, "function", "an array of states")
+        check_callable(self.derivative, "derivative", "an array of states")
+        if self.derivative_at_output is not None:
+            check_callable(self.derivative_at_output, "derivative_at_output", "an array of outputs")
+        if self.formula is not None:
+            check_callable(self.formula, "formula", "sympy and a symbol")
         agreement.check_elementwise(self)
         self._set("function", _guarded(self.function, "state"))
         self._set("derivative", _guarded(self.derivative, "state"))
@@ -125,6 +131,8 @@ class Activation:
             )
         import sympy
 
+        if symbol is not None:
+            check_instance(symbol, sympy.Expr, "symbol")
         return self.formula(sympy, sympy.Symbol("s", real=True) if symbol is None else symbol)
 
     def __repr__(self):
@@ -146,29 +154,14 @@ def _guarded(function, argument):
     return guarded
 
 
-def _floating(values, argument):
-    if isinstance(values, np.ma.MaskedArray):
-        raise TypeError(f"{argument} must be an array without a mask, got a masked array")
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise TypeError(f"{argument} must be an array of real numbers: {error}") from error
-    if array.dtype.kind == "f":
-        return array
-    if array.dtype.kind in "iu":
-        return array.astype(np.float64)
-    raise TypeError(f"{argument} must be an array of real numbers, got dtype {array.dtype}")
+def _floating(values, name):
+    check_real(values, name)
+    array = np.asarray(values)
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
 def _kinks(given):
-    try:
-        states = np.asarray(given)
-    except ValueError:
-        states = None
-    if states is None or states.ndim != 1 or (states.size and states.dtype.kind not in "iuf"):
-        raise TypeError(
-            f"kinks must be a sequence of numbers, got {type(given).__name__} {given!r}"
-        )
-    if not np.all(np.isfinite(states)):
-        raise ValueError(f"kinks must be finite, got {given!r}")
-    return tuple(float(state) for state in np.unique(states))
+    kinks = as_list(given, "kinks", "numbers")
+    for number, kink in enumerate(kinks):
+        check_number(kink, f"kinks[{number}]")
+    return tuple(float(state) for state in np.unique(kinks))

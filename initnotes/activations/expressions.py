@@ -4,6 +4,7 @@ import numpy as np
 
 from initnotes.activations.definition import Activation
 from initnotes.activations.special import erf, erfc
+from initnotes.checks import check_instance
 
 
 def from_expression(name, expression, symbol=None):
@@ -43,12 +44,9 @@ def from_expression(name, expression, symbol=None):
     """
     import sympy
 
-    if not isinstance(expression, sympy.Expr):
-        raise TypeError(
-            f"expression must be a SymPy expression, got {type(expression).__name__} {expression!r}"
-        )
-    if symbol is not None and not isinstance(symbol, sympy.Symbol):
-        raise TypeError(f"symbol must be a SymPy symbol, got {type(symbol).__name__} {symbol!r}")
+    check_instance(expression, sympy.Expr, "expression")
+    if symbol is not None:
+        check_instance(symbol, sympy.Symbol, "symbol")
     found = expression.free_symbols
     if len(found) != 1:
         names = ", ".join(sorted(map(str, found))) or "none"

@@ -2,6 +2,7 @@
 
 from initnotes.activations import shipped
 from initnotes.activations.definition import Activation
+from initnotes.checks import check_name, described
 
 ACTIVATIONS = {
     activation.name: activation
@@ -39,13 +40,8 @@ def activation(name):
     >>> activation("swish")
     Activation('silu')
     """
-    if not isinstance(name, str):
-        raise TypeError(f"name must be a string, got {type(name).__name__} {name!r}")
-    found = ACTIVATIONS.get(ALIASES.get(name, name))
-    if found is None:
-        known = ", ".join(sorted([*ACTIVATIONS, *ALIASES]))
-        raise ValueError(f"unknown activation {name!r}; known are {known}")
-    return found
+    check_name(name, [*ACTIVATIONS, *ALIASES], "activation")
+    return ACTIVATIONS[ALIASES.get(name, name)]
 
 
 def as_activation(value):
@@ -64,5 +60,5 @@ def as_activation(value):
         return activation(value)
     raise TypeError(
         "activation must be an Activation or the name of one, such as 'tanh', "
-        f"got {type(value).__name__} {value!r}"
+        f"got {described(value)}"
     )

@@ -3,13 +3,11 @@
 At a kink each f' takes the value that PyTorch uses.
 """
 
-import numbers
-
 import numpy as np
 
 from initnotes.activations.definition import Activation
 from initnotes.activations.special import erfc
-from initnotes.checks import check_finite
+from initnotes.checks import check_number
 
 # The solution of E f(s) = 0 and E f(s)**2 = 1 for s ~ N(0, 1): Klambauer et al. (2017), eq. 14.
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -146,9 +144,7 @@ def elu(alpha=1.0):
 
 
 def _number(value, name):
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} must be a number, got {type(value).__name__} {value!r}")
-    check_finite(value, name)
+    check_number(value, name)
     # A NumPy float64 would turn float32 states into float64.
     return float(value)
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from initnotes.checks import check_name, check_number, described
+from initnotes.checks import (
+    as_list,
+    check_instance,
+    check_name,
+    check_number,
+    check_positive_integer,
+    described,
+)
 from initnotes.measure.ensembles import STATISTICS, Ensemble
 from initnotes.measure.intervals import LEVEL, Interval, critical_value, mean_interval
 from initnotes.theory.network import Theory
@@ -78,9 +85,10 @@ class Comparison:
             check_name(family, self.family.tolist(), "family")
             kept &= self.family == family
         if layers is not None:
-            layers = list(layers)
+            layers = as_list(layers, "layers", "integers, counted from 1")
             known = self.layer[kept].tolist()
-            for layer in layers:
+            for number, layer in enumerate(layers):
+                check_positive_integer(layer, f"layers[{number}]")
                 if layer not in known:
                     raise ValueError(
                         f"layers must be among {sorted(set(known))}, got {described(layer)}"
@@ -195,16 +203,14 @@ def compare(ensemble, theory, *, families=None, statistic="second_moment", level
     >>> bool(compared.agrees.all()), compared.layer.tolist()
     (True, [1, 2, 1])
     """
-    if not isinstance(ensemble, Ensemble):
-        raise TypeError(f"ensemble must be an Ensemble, got {described(ensemble)}")
-    if not isinstance(theory, Theory):
-        raise TypeError(f"theory must be a Theory, got {type(theory).__name__}")
+    check_instance(ensemble, Ensemble, "ensemble")
+    check_instance(theory, Theory, "theory")
     check_name(statistic, STATISTICS, "statistic")
     check_number(level, "level")
     if families is None:
         families = ensemble.families
-    elif isinstance(families, str) or not hasattr(families, "__iter__"):
-        raise TypeError(f"families must be a sequence of names, got {described(families)}")
+    else:
+        families = as_list(families, "families", "names")
     names, layers, draws, predicted = [], [], [], []
     for family in families:
         values = ensemble.values(family, statistic)

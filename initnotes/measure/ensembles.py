@@ -7,6 +7,7 @@ import numpy as np
 from initnotes.activations import as_activation
 from initnotes.checks import (
     as_floats,
+    as_list,
     check_generator,
     check_name,
     check_positive_integer,
@@ -208,9 +209,7 @@ def ensemble(
 def _check_families(families, has_cost):
     if families is None:
         return MEASURED if has_cost else FORWARD
-    if isinstance(families, str) or not hasattr(families, "__iter__"):
-        raise TypeError(f"families must be a sequence of names, got {described(families)}")
-    families = tuple(families)
+    families = tuple(as_list(families, "families", "names"))
     if not families:
         raise ValueError("families must hold at least one family, got none")
     for family in families:

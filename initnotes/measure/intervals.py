@@ -12,10 +12,11 @@ import numpy as np
 
 from initnotes.checks import (
     as_floats,
-    check_finite,
+    as_numbers,
     check_not_negative,
     check_number,
     check_positive_integer,
+    check_real,
 )
 
 # A right prediction is rejected by `agrees` once in a million checks.
@@ -32,6 +33,15 @@ class Interval:
     mean: np.ndarray
     half_width: np.ndarray
 
+    def __post_init__(self):
+        check_real(self.mean, "mean")
+        check_real(self.half_width, "half_width")
+        if np.shape(self.mean) != np.shape(self.half_width):
+            raise ValueError(
+                f"half_width must have the mean's shape {np.shape(self.mean)}, got "
+                f"{np.shape(self.half_width)}"
+            )
+
     @property
     def low(self):
         """Lower end, mean - half_width."""
@@ -44,6 +54,8 @@ class Interval:
 
     def contains(self, value):
         """Whether each interval holds `value`: low <= value <= high."""
+        check_real(value, "value")
+        _check_fits(value, np.shape(self.mean), "value")
         return (self.low <= value) & (value <= self.high)
 
 
@@ -107,7 +119,8 @@ def z_score(draws, predicted):
     0.0
     """
     draws = _check_draws(draws)
-    check_finite(predicted, "predicted")
+    predicted = as_numbers(predicted, "predicted")
+    _check_fits(predicted, draws.shape[1:], "predicted")
     return (draws.mean(axis=0) - predicted) / _check_varies(_standard_error(draws), "draws")
 
 
@@ -127,7 +140,8 @@ def agrees(draws, predicted, *, level=LEVEL):
     >>> bool(measure.agrees(draws, 0)), bool(measure.agrees(draws, 3))
     (True, False)
     """
-    return np.abs(z_score(draws, predicted)) <= critical_value(len(draws), level=level)
+    z = z_score(draws, predicted)
+    return np.abs(z) <= critical_value(len(draws), level=level)
 
 
 def critical_value(draws, *, level=LEVEL):
@@ -143,6 +157,8 @@ def critical_value(draws, *, level=LEVEL):
     check_number(level, "level")
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
+    if draws < 2:
+        raise ValueError(f"draws must be at least 2, got {draws}")
     return t_quantile(1 - level, draws - 1)
 
 
@@ -155,6 +171,7 @@ def variance_z_score(sample, predicted):
     that do not vary, or predicted < 0.
     """
     sample = as_floats(sample, "sample").astype(np.float64, copy=False).ravel()
+    check_number(predicted, "predicted")
     check_not_negative(predicted, "predicted")
     if sample.size < 2:
         raise ValueError(f"sample must hold at least 2 values, got {sample.size}")
@@ -168,6 +185,14 @@ def _check_draws(draws):
     if draws.ndim == 0 or len(draws) < 2:
         raise ValueError(f"draws must hold at least 2 draws, got shape {draws.shape}")
     return draws
+
+
+def _check_fits(values, shape, name):
+    arrived = np.shape(values)
+    if len(arrived) > len(shape) or not all(
+        size in (1, wanted) for size, wanted in zip(arrived[::-1], shape[::-1], strict=False)
+    ):
+        raise ValueError(f"{name} must be a number or have shape {shape}, got {arrived}")
 
 
 def _standard_error(draws):

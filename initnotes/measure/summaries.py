@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from initnotes.checks import check_finite, check_positive_integer
+from initnotes.checks import (
+    as_list,
+    check_finite,
+    check_instance,
+    check_number,
+    check_positive_integer,
+    check_real,
+)
 
 # Entries summed in their own precision before float64 takes over: the rounding stays near 1e-7.
 ROW = 1 << 10
@@ -21,8 +28,8 @@ class Bins:
     count: int = 100
 
     def __post_init__(self):
-        check_finite(self.low, "low")
-        check_finite(self.high, "high")
+        check_number(self.low, "low")
+        check_number(self.high, "high")
         check_positive_integer(self.count, "count")
         if self.low >= self.high:
             raise ValueError(f"low must be below high, got low={self.low} and high={self.high}")
@@ -96,6 +103,8 @@ def summarise(array, bins):
 
     Raises ValueError if the array is empty or holds a NaN or an infinity.
     """
+    check_real(array, "array")
+    check_instance(bins, Bins, "bins")
     array = np.asarray(array)
     flat = array.ravel(order="K")
     if flat.dtype not in (np.float32, np.float64):
@@ -110,7 +119,9 @@ def summarise(array, bins):
 
 def pool(summaries):
     """The `Summary` of all the arrays behind `summaries` together, which share their bins."""
-    summaries = list(summaries)
+    summaries = as_list(summaries, "summaries", "Summary")
+    for number, summary in enumerate(summaries):
+        check_instance(summary, Summary, f"summaries[{number}]")
     if not summaries:
         raise ValueError("summaries must hold at least one summary, got none")
     bins = summaries[0].bins

@@ -7,9 +7,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from initnotes.checks import check_generator
+from initnotes.checks import check_flag, check_generator
 from initnotes.pytorch.layers import layout, module_fans, weight_layers, weight_shape
-from initnotes.schemes import Scheme
+from initnotes.schemes import as_scheme
 
 
 class Drawn(NamedTuple):
@@ -61,23 +61,21 @@ def initialize(model, scheme, *, rng, zero_bias=True):
     as left alone: normalization layers, embeddings, the packed projections of
     nn.MultiheadAttention, reparametrized weights, and frozen ones (requires_grad False).
 
-    Raises TypeError unless `rng` is a Generator and `scheme` a Scheme, ValueError if the model
+    Raises TypeError unless `rng` is a Generator and `scheme` a Scheme
+    or a scheme's name, ValueError if the model
     has no weight layer or has a lazy one. The checks come before the first draw.
 
     Parameters
     ----------
     model : nn.Module
-    scheme : Scheme
+    scheme : Scheme or str
     rng : numpy.random.Generator
     zero_bias : bool
         Set the biases of the weight layers to zero, as Glorot & Bengio (2010) do.
     """
     check_generator(rng)
-    if not isinstance(scheme, Scheme):
-        raise TypeError(
-            "scheme must be a Scheme, such as initnotes.schemes.xavier(), "
-            f"got {type(scheme).__name__} {scheme!r}"
-        )
+    check_flag(zero_bias, "zero_bias")
+    scheme = as_scheme(scheme)
     layers = weight_layers(model)
     for layer in layers.values():
         weight_shape(layer)

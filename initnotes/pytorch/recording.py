@@ -27,7 +27,7 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     Returns `Signals` of NumPy arrays in the model's dtype.
 
     Raises ValueError if the model has no weight layer, a weight is frozen, a weight layer does
-    not run exactly once, the batch is empty, a value is not finite, a shape does not fit, or
+    not run exactly once, the batch is empty, an input or a parameter is not finite, a shape does not fit, or
     not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong dtype.
 
     Parameters
@@ -50,9 +50,12 @@ def record(model, inputs, *, targets=None, output_gradient=None):
             raise ValueError(f"the weight of {name!r} must be a parameter that requires a gradient")
     if (targets is None) == (output_gradient is None):
         raise ValueError("give exactly one of targets and output_gradient")
+    _check_parameters(model)
     inputs = _check_inputs(inputs, weight)
     with _listening(model, layers) as heard, torch.enable_grad():
         output = model(inputs)
+        if not isinstance(output, torch.Tensor):
+            raise TypeError(f"model must put out one tensor, got {type(output).__name__}")
         _check_each_ran_once(layers, heard)
         cost, seed = _cost_and_gradient(_array(output), targets, output_gradient)
         below = [before for _, before, _ in heard]
@@ -78,17 +81,31 @@ def _array(tensor):
     return tensor.detach().cpu().numpy().copy()
 
 
+def _given(values, name):
+    """A tensor's or an array's values as an array of finite real numbers, of their own dtype."""
+    if isinstance(values, torch.Tensor):
+        values = _array(values)
+    check_finite(values, name)
+    return np.array(values)
+
+
 def _check_inputs(inputs, weight):
     if not isinstance(inputs, torch.Tensor):
-        inputs = torch.from_numpy(np.array(inputs))
+        inputs = torch.from_numpy(_given(inputs, "inputs"))
     if inputs.dim() < 2 or not inputs.numel():
         raise ValueError(
             f"inputs must have shape (batch, ...), batch at least 1, got {tuple(inputs.shape)}"
         )
     if inputs.is_floating_point() and inputs.dtype != weight.dtype:
         raise TypeError(f"inputs must have the model's dtype {weight.dtype}, got {inputs.dtype}")
-    check_finite(_array(inputs), "inputs")
+    _given(inputs, "inputs")
     return inputs.detach().to(weight.device, copy=True)  # the model may work in place
+
+
+def _check_parameters(model):
+    for name, parameter in model.named_parameters():
+        if not torch.isfinite(parameter).all():
+            raise ValueError(f"the parameter {name!r} must be finite, got a NaN or an infinity")
 
 
 @contextmanager
@@ -125,15 +142,14 @@ def _check_each_ran_once(layers, heard):
 def _cost_and_gradient(output, targets, output_gradient):
     """Each example's cost, None where the gradient is given, and dC/d(output)."""
     if targets is None:
-        gradient = np.array(output_gradient, dtype=output.dtype)
+        gradient = _given(output_gradient, "output_gradient")
         check_shape(gradient, output.shape, "output_gradient")
-        check_finite(gradient, "output_gradient")
-        return None, gradient
+        return None, gradient.astype(output.dtype)
     if output.ndim != 2:
         raise ValueError(
             f"with targets the output must have shape (batch, classes), got {output.shape}"
         )
-    return softmax_cross_entropy(output, np.asarray(targets))
+    return softmax_cross_entropy(output, _given(targets, "targets"))
 
 
 def _sum_to_channels(gradient, weight):

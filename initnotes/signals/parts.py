@@ -11,7 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import as_floats, check_shape
+from initnotes.checks import (
+    as_floats,
+    as_list,
+    check_callable,
+    check_real,
+    check_shape,
+    described,
+)
 from initnotes.products import matmul
 
 
@@ -24,10 +31,24 @@ class Dense:
     weight : array, shape (fan_out, fan_in)
     bias : array, shape (fan_out,), or None
         None is a bias of zero.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> signals.Dense(np.ones((1, 2)), bias=np.ones(1)).forward(np.array([[2.0, 3.0]])).tolist()
+    [[6.0]]
     """
 
     weight: np.ndarray
     bias: np.ndarray | None = None
+
+    def __post_init__(self):
+        _check_array(self.weight, "weight")
+        check_shape(self.weight, ("fan_out", "fan_in"), "weight")
+        if self.bias is not None:
+            _check_array(self.bias, "bias")
+            check_shape(self.bias, (len(self.weight),), "bias")
 
     def forward(self, below):
         """The states z W^T + b, shape (batch, fan_out)."""
@@ -51,9 +72,20 @@ class Dense:
 
 @dataclass(frozen=True)
 class Elementwise:
-    """An activation, z = f(s)."""
+    """An activation, z = f(s).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> signals.Elementwise("relu").forward(np.array([[-2.0, 3.0]])).tolist()
+    [[0.0, 3.0]]
+    """
 
     activation: Activation
+
+    def __post_init__(self):
+        object.__setattr__(self, "activation", as_activation(self.activation))
 
     def forward(self, below):
         """The activations f(s)."""
@@ -119,11 +151,48 @@ def as_inputs(inputs, net):
     return inputs
 
 
+def check_forward(parts, inputs, name="inputs"):
+    """Raise unless `parts` are parts, and `inputs` an array that the first of them takes."""
+    parts = as_list(parts, "parts", "parts, as dense_net makes them")
+    for number, part in enumerate(parts):
+        for way in ("forward", "backward"):
+            check_callable(getattr(part, way, None), f"{way} of parts[{number}]", "arrays")
+    _check_array(inputs, name)
+    if parts and isinstance(parts[0], Dense):
+        check_shape(inputs, ("batch", parts[0].weight.shape[1]), name)
+
+
+def check_backward(parts, values, gradient):
+    """Raise unless `values` are those of a forward pass and `gradient` fits the last of them."""
+    arrived = as_list(values, "values", "arrays, as forward leaves them")
+    check_forward(parts, arrived[0] if arrived else None, "values[0]")
+    if not isinstance(values, list | tuple) or len(values) != len(parts) + 1:
+        raise ValueError(
+            f"values must be a list of {len(parts) + 1} arrays, got {type(values).__name__} of "
+            f"{len(arrived)}"
+        )
+    for number, value in enumerate(values):
+        _check_array(value, f"values[{number}]")
+        if value.shape[:1] != values[0].shape[:1]:
+            raise ValueError(
+                f"values[{number}] must have as many rows as values[0], {len(values[0])}, got "
+                f"shape {value.shape}"
+            )
+    _check_array(gradient, "gradient")
+    check_shape(gradient, values[-1].shape, "gradient")
+
+
+def _check_array(array, name):
+    """A look at the outside only: `dense_net` and `as_inputs` have been through the values."""
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"{name} must be an array, got {described(array)}")
+    check_real(array, name)
+
+
 def _sequence(arrays, name):
-    if isinstance(arrays, np.ndarray | str | bytes) or not hasattr(arrays, "__iter__"):
-        kind = type(arrays).__name__
-        raise TypeError(f"{name} must be a sequence of arrays, one a layer, got {kind}")
-    arrays = list(arrays)
+    if isinstance(arrays, np.ndarray):
+        raise TypeError(f"{name} must be a sequence of arrays, one a layer, got one array")
+    arrays = as_list(arrays, name, "arrays, one a layer")
     if not arrays:
         raise ValueError(f"{name} must hold at least one layer, got none")
     return arrays

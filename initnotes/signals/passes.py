@@ -17,7 +17,7 @@ import numpy as np
 
 from initnotes.checks import as_floats, check_name
 from initnotes.signals.costs import softmax_cross_entropy
-from initnotes.signals.parts import as_inputs, dense_net
+from initnotes.signals.parts import as_inputs, check_backward, check_forward, dense_net
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
 
@@ -34,7 +34,16 @@ def forward(parts, inputs):
     Returns
     -------
     list of len(parts) + 1 values
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> net = signals.dense_net([np.ones((3, 2)), np.ones((1, 3))], "relu")
+    >>> signals.forward(net, np.ones((1, 2)))[-1].tolist()
+    [[6.0]]
     """
+    check_forward(parts, inputs)
     values = [inputs]
     for part in parts:
         values.append(part.forward(values[-1]))
@@ -54,7 +63,17 @@ def backward(parts, values, gradient):
     Returns
     -------
     list of len(parts) + 1 gradients, in the order of `values`
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> net = signals.dense_net([np.ones((3, 2)), np.ones((1, 3))], "relu")
+    >>> values = signals.forward(net, np.ones((1, 2)))
+    >>> signals.backward(net, values, np.ones((1, 1)))[0].tolist()
+    [[3.0, 3.0]]
     """
+    check_backward(parts, values, gradient)
     gradients = [gradient]
     for part, below, above in zip(parts[::-1], values[-2::-1], values[:0:-1], strict=True):
         gradients.append(part.backward(below, above, gradients[-1]))
@@ -81,6 +100,14 @@ class Signals:
         Gradient of the mean cost of the batch.
     cost : array, shape (batch,), or None
         Each example's cross-entropy; None where the output gradient was given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import signals
+    >>> made = signals.propagate([np.ones((3, 2)), np.ones((1, 3))], np.ones((5, 2)), "tanh")
+    >>> [state.shape for state in made["state"]]
+    [(5, 3), (5, 1)]
     """
 
     inputs: np.ndarray

@@ -13,12 +13,10 @@ they do to its covariance.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import check_not_negative, check_positive
+from initnotes.checks import as_numbers, check_broadcast, check_not_negative, check_positive
 from initnotes.theory.quadrature import (
-    check_correlation,
+    as_correlation,
     correlated_expectation,
     expectation,
     pair_expectation,
@@ -42,6 +40,10 @@ class DenseMoments:
     backward_factor: float
     bias_variance: float = 0.0
 
+    def __post_init__(self):
+        for name in ("forward_factor", "backward_factor", "bias_variance"):
+            check_not_negative(getattr(self, name), name)
+
     def forward(self, below):
         """n_in Var W times the second moments below, plus the bias's variance."""
         return self.forward_factor * below + self.bias_variance
@@ -56,6 +58,9 @@ class ElementwiseMoments:
     """What an activation does to the covariance of Gaussian states, and of gradients."""
 
     activation: Activation
+
+    def __post_init__(self):
+        object.__setattr__(self, "activation", as_activation(self.activation))
 
     def forward(self, below):
         """E[f(u) f(u')] for each pair of examples, shape (batch, batch)."""
@@ -132,9 +137,7 @@ def variance_map(activation, variance, *, weight_factor, bias_variance=0.0):
     >>> round(float(theory.variance_map("tanh", 1.0, weight_factor=1)), 4)
     0.3943
     """
-    check_not_negative(weight_factor, "weight_factor")
-    check_not_negative(bias_variance, "bias_variance")
-    dense = DenseMoments(weight_factor, weight_factor, bias_variance)
+    dense = _dense(weight_factor, bias_variance, variance=variance)
     return dense.forward(second_moment(activation, variance))
 
 
@@ -153,9 +156,12 @@ def chi(activation, variance, *, weight_factor, correlation=1.0):
     >>> round(float(theory.chi("relu", 1.0, weight_factor=2)), 10)
     1.0
     """
+    weight_factor = as_numbers(weight_factor, "weight_factor")
     check_not_negative(weight_factor, "weight_factor")
+    correlation = as_correlation(correlation)
+    check_broadcast(variance=variance, weight_factor=weight_factor, correlation=correlation)
     f = as_activation(activation)
-    if np.ndim(correlation) == 0 and correlation == 1:
+    if correlation.ndim == 0 and correlation == 1:
         return weight_factor * slope_second_moment(f, variance)
     return weight_factor * correlated_expectation(
         f.derivative, variance, correlation, kinks=f.kinks
@@ -191,9 +197,16 @@ def correlation_map(activation, correlation, *, variance, weight_factor, bias_va
     """
     check_positive(variance, "variance")
     check_positive(weight_factor, "weight_factor")
-    check_not_negative(bias_variance, "bias_variance")
-    check_correlation(correlation)
+    correlation = as_correlation(correlation)
+    dense = _dense(weight_factor, bias_variance, variance=variance, correlation=correlation)
     f = as_activation(activation)
-    dense = DenseMoments(weight_factor, weight_factor, bias_variance)
     covariance = dense.forward(correlated_expectation(f, variance, correlation, kinks=f.kinks))
     return covariance / dense.forward(second_moment(f, variance))
+
+
+def _dense(weight_factor, bias_variance, **others):
+    weight_factor = as_numbers(weight_factor, "weight_factor")
+    bias_variance = as_numbers(bias_variance, "bias_variance")
+    check_not_negative(weight_factor, "weight_factor")
+    check_broadcast(weight_factor=weight_factor, bias_variance=bias_variance, **others)
+    return DenseMoments(weight_factor, weight_factor, bias_variance)

@@ -21,6 +21,7 @@ import numpy as np
 
 from initnotes.activations import Activation, as_activation
 from initnotes.checks import (
+    as_covariance,
     as_floats,
     check_generator,
     check_name,
@@ -31,7 +32,6 @@ from initnotes.schemes import as_scheme, check_widths
 from initnotes.signals.costs import softmax_cross_entropy
 from initnotes.signals.passes import FAMILIES, Signals, backward, forward
 from initnotes.theory.layer import DenseMoments, ElementwiseMoments, activation_mean
-from initnotes.theory.quadrature import check_covariance
 
 
 @dataclass(frozen=True)
@@ -214,6 +214,9 @@ def infinite_width(
     check_widths(widths)
     if targets is not None and output_gradient is not None:
         raise ValueError("give targets or output_gradient, got both")
+    check_positive_integer(draws, "draws")
+    if targets is not None or rng is not None:
+        check_generator(rng)
     f = as_activation(activation)
     parts = _moments(widths, as_scheme(scheme), as_scheme(bias_scheme, "bias_scheme"), f)
     if inputs is None:
@@ -248,7 +251,7 @@ def correlation(kernel):
     >>> float(theory.correlation([[4.0, 1.0], [1.0, 1.0]]))
     0.5
     """
-    kernel = check_covariance(kernel, "kernel")
+    kernel = as_covariance(kernel, "kernel")
     std = np.sqrt(np.diagonal(kernel))
     if len(kernel) < 2 or not np.all(std > 0):
         raise ValueError(
@@ -271,8 +274,6 @@ def _moments(widths, scheme, bias_scheme, activation):
 
 def _softmax_gradients(logit_kernel, targets, classes, draws, rng):
     """Output gradients of `draws` independent nets side by side, (batch, draws * classes)."""
-    check_generator(rng)
-    check_positive_integer(draws, "draws")
     batch = len(logit_kernel)
     check_shape(targets, (batch,), "targets")
     logits = _square_root(logit_kernel) @ rng.standard_normal((batch, draws * classes))

@@ -10,6 +10,7 @@ import numpy as np
 
 from initnotes.activations import as_activation
 from initnotes.checks import (
+    as_numbers,
     check_finite,
     check_not_negative,
     check_number,
@@ -23,7 +24,7 @@ from initnotes.theory.layer import (
     slope_second_moment,
     variance_map,
 )
-from initnotes.theory.quadrature import check_correlation, expectation
+from initnotes.theory.quadrature import as_correlation, expectation
 
 # A state variance so small that f is its tangent on either side of 0 to ten digits.
 _TINY = 1e-20
@@ -32,7 +33,14 @@ _SEARCHED = np.geomspace(1e-4, 1e4, 401)
 
 
 class CriticalPoint(NamedTuple):
-    """gain: the factor on the std of weights with n Var W = 1. variance: the states', q*."""
+    """gain: the factor on the std of weights with n Var W = 1. variance: the states', q*.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> theory.CriticalPoint(gain=1.0, variance=0.0).gain
+    1.0
+    """
 
     gain: float
     variance: float
@@ -53,6 +61,7 @@ def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, step
     check_number(start, "start")
     check_positive(start, "start")
     check_positive_integer(steps, "steps")
+    _check_factors(weight_factor, bias_variance)
     f = as_activation(activation)
     variance = start
     for _ in range(steps):
@@ -87,7 +96,7 @@ def correlation_fixed_point(
     1.0
     """
     check_number(start, "start")
-    check_correlation(start)
+    as_correlation(start, "start")
     check_positive_integer(steps, "steps")
     options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
     variance = fixed_point(activation, **options)
@@ -162,6 +171,7 @@ def critical_line(activation, variance):
     >>> [round(float(value), 3) for value in theory.critical_line("tanh", 0.57)]
     [1.761, 0.05]
     """
+    variance = as_numbers(variance, "variance")
     check_positive(variance, "variance")
     weight_factor = 1 / slope_second_moment(activation, variance)
     return weight_factor, variance - weight_factor * second_moment(activation, variance)
@@ -225,8 +235,15 @@ def critical_gain(activation, *, bias_variance=0.0):
     return critical_point(activation, bias_variance=bias_variance).gain
 
 
+def _check_factors(weight_factor, bias_variance):
+    for value, name in ((weight_factor, "weight_factor"), (bias_variance, "bias_variance")):
+        check_number(value, name)
+        check_not_negative(value, name)
+
+
 def _limit(f, weight_factor, bias_variance):
     """The variance's fixed point, with `_TINY` for 0: also where it is reached like a power."""
+    _check_factors(weight_factor, bias_variance)
     check_positive(weight_factor, "weight_factor")
     if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= 1e-9:
         return _TINY

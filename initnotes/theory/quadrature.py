@@ -4,7 +4,16 @@ from functools import cache
 
 import numpy as np
 
-from initnotes.checks import as_floats, check_not_negative, check_positive_integer
+from initnotes.checks import (
+    as_covariance,
+    as_floats,
+    as_list,
+    check_broadcast,
+    check_callable,
+    check_not_negative,
+    check_number,
+    check_positive_integer,
+)
 
 # The Gaussian mass beyond it is 1.5e-23.
 _REACH = 10
@@ -14,7 +23,6 @@ _NODES = 80
 _HERMITE_TERMS = 96
 
 
-@cache
 def gaussian_quadrature(nodes=2 * _NODES):
     """Nodes g and weights w with sum(w * h(g)) = E h(g) for a standard Gaussian g.
 
@@ -35,6 +43,11 @@ def gaussian_quadrature(nodes=2 * _NODES):
     check_positive_integer(nodes, "nodes")
     if nodes % 2:
         raise ValueError(f"nodes must be even, as many on either side of 0, got {nodes}")
+    return _gaussian_quadrature(nodes)
+
+
+@cache
+def _gaussian_quadrature(nodes):
     edges = np.array([-_REACH, 0.0, _REACH])
     quadrature = _piecewise(edges, nodes // 2)
     for array in quadrature:
@@ -61,6 +74,8 @@ def expectation(function, variance, *, kinks=()):
     ------
     ValueError
         On a negative variance, or if `function` is not elementwise.
+    TypeError
+        If `function` is no function, or its values are not real.
 
     Examples
     --------
@@ -69,6 +84,7 @@ def expectation(function, variance, *, kinks=()):
     >>> float(theory.expectation(np.square, 2.0).round(10))
     2.0
     """
+    check_callable(function, "function", "an array of states")
     std = _std(variance)
     nodes, weights = _nodes(std, kinks)
     return _integrate(_values(function, std, nodes), weights)
@@ -107,7 +123,8 @@ def pair_expectation(function, kernel, *, kinks=()):
     >>> theory.pair_expectation(lambda s: s, [[1.0, 0.5], [0.5, 2.0]]).round(10).tolist()
     [[1.0, 0.5], [0.5, 2.0]]
     """
-    kernel = check_covariance(kernel, "kernel")
+    check_callable(function, "function", "an array of states")
+    kernel = as_covariance(kernel, "kernel")
     variance = np.diagonal(kernel)
     diagonal = expectation(lambda s: function(s) ** 2, variance, kinks=kinks)
     if len(kernel) == 1:
@@ -144,45 +161,35 @@ def correlated_expectation(function, variance, correlation, *, kinks=()):
     >>> theory.correlated_expectation(lambda s: s, 2.0, [0.0, 0.5, 1.0]).round(10).tolist()
     [0.0, 1.0, 2.0]
     """
-    check_correlation(correlation)
-    correlation = np.asarray(correlation, dtype=float)
+    check_callable(function, "function", "an array of states")
+    correlation = as_correlation(correlation)
+    check_broadcast(variance=variance, correlation=correlation)
     coefficients = _hermite_coefficients(function, _std(variance), kinks)
     equal = expectation(lambda s: function(s) ** 2, variance, kinks=kinks)
     return np.where(correlation == 1, equal, _mehler(coefficients, coefficients, correlation))
 
 
-def check_covariance(kernel, name):
-    """`kernel` as a float64 array; ValueError unless it is symmetric and positive semidefinite."""
-    kernel = as_floats(kernel, name, ("batch", "batch")).astype(np.float64, copy=False)
-    if kernel.shape[0] != kernel.shape[1]:
-        raise ValueError(f"{name} must have shape (batch, batch), got {kernel.shape}")
-    scale = np.abs(kernel).max()
-    if np.abs(kernel - kernel.T).max() > 1e-6 * scale:
-        raise ValueError(f"{name} must be symmetric, got one that differs from its transpose")
-    smallest = np.linalg.eigvalsh(kernel)[0]
-    if smallest < -1e-6 * scale:
-        raise ValueError(
-            f"{name} must be a covariance, positive semidefinite, got an eigenvalue {smallest:.3g}"
-        )
-    return kernel
-
-
-def check_correlation(correlation):
-    """Raise ValueError unless every entry of `correlation` lies between -1 and 1."""
-    as_floats(correlation, "correlation")
-    if np.any(np.abs(correlation) > 1):
-        largest = np.max(np.abs(correlation))
-        raise ValueError(f"correlation must lie between -1 and 1, got one of size {largest:.6g}")
+def as_correlation(correlation, name="correlation"):
+    """`correlation` in float64; ValueError unless all its entries lie between -1 and 1."""
+    correlation = as_floats(correlation, name).astype(np.float64, copy=False)
+    beyond = correlation[np.abs(correlation) > 1]
+    if beyond.size:
+        raise ValueError(f"{name} must lie between -1 and 1, got {beyond.flat[0]:.6g}")
+    return correlation
 
 
 def _std(variance):
+    variance = as_floats(variance, "variance")
     check_not_negative(variance, "variance")
-    return np.sqrt(np.asarray(variance, dtype=float))
+    return np.sqrt(variance.astype(np.float64, copy=False))
 
 
 def _nodes(std, kinks):
     """Nodes and weights for g, of shape (nodes,), or std's shape + (nodes,) where kinks move."""
-    kinks = as_floats([*kinks, 0.0], "kinks")
+    kinks = as_list(kinks, "kinks", "numbers")
+    for number, kink in enumerate(kinks):
+        check_number(kink, f"kinks[{number}]")
+    kinks = np.array([*kinks, 0.0])
     if not kinks.any():
         return gaussian_quadrature()
     breaks = np.unique(kinks)  # sorted
@@ -200,7 +207,7 @@ def _piecewise(edges, nodes):
     low, half = edges[..., :-1, None], np.diff(edges)[..., None] / 2
     g = low + half * (points + 1)
     weights = half * weights * np.exp(-(g**2) / 2) / np.sqrt(2 * np.pi)
-    flat = (*edges.shape[:-1], -1)
+    flat = (*g.shape[:-2], g.shape[-2] * g.shape[-1])
     return g.reshape(flat), weights.reshape(flat)
 
 
@@ -211,6 +218,8 @@ def _values(function, std, nodes):
         raise ValueError(
             f"function must be elementwise and keep shape {s.shape}, got shape {values.shape}"
         )
+    if values.dtype.kind not in "biuf":
+        raise TypeError(f"function must give real numbers, got {values.dtype}")
     return values
 
 
