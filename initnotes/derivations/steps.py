@@ -140,7 +140,7 @@ class Step:
             )
         right = _expression(self.right, "right")
         for sizes, value in worked_out.cases or [({}, worked_out.value)]:
-            difference = sympy.simplify((_expression(value, "left") - right.subs(sizes)).doit())
+            difference = _difference(_expression(value, "left"), right.subs(sizes))
             if difference != 0:
                 at = "".join(f" at {symbol} = {size}" for symbol, size in sizes.items())
                 raise DerivationError(
@@ -238,6 +238,10 @@ class ShownQuotient(sympy.Expr):
     def _latex(self, printer):
         above, below = map(printer.doprint, self.args)
         return rf"\frac{{{above}}}{{{below}}}"
+
+
+def _difference(left, right):
+    return sympy.simplify((left - right).doit())
 
 
 def _check_string(value, name):
