@@ -97,6 +97,18 @@ def test_linear_products_are_the_linear_theory(name):
         np.testing.assert_allclose(derived, predicted[family])
 
 
+def test_products_are_named_by_the_layer_that_they_are_of():
+    letters = {"state": "s", "state_gradient": r"\partial C/\partial s"}
+    letters["weight_gradient"] = r"\partial C/\partial W"
+    for family, pairs in linear_products(3).items():
+        names = [rf"\operatorname{{Var}}[{letters[family]}^{layer}]" for layer in (1, 2, 3, 4)]
+        assert [quantity.latex for quantity, _ in pairs] == names
+    shown = derivations.products().steps
+    assert [step.name for step in shown[:3]] == [
+        linear_products(3)[family][1][0].latex for family in letters
+    ]
+
+
 def test_no_weight_gradient_depends_on_its_own_layers_weights():
     of_weights = variances(4)
     for own, (_, gradient) in zip(of_weights, linear_products(3)["weight_gradient"], strict=True):
