@@ -1,6 +1,6 @@
 """The chapters' derivations as SymPy steps, one module a chapter; each step checks itself.
 
-`steps` says what a derivation is; `laws`, `series`, `linear`, `factors` hold what chapters share.
+`steps` says what a derivation is; `laws`, `series`, `linear` and `factors` are shared by chapters.
 """
 
 from initnotes.derivations import (

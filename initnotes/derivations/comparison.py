@@ -77,11 +77,9 @@ def _at_zero(name):
 def neighbors():
     """Weight-gradient variance of a layer over that of the next one up, in a linear net."""
     lower, upper = symbols("v_l v_{l+1}", positive=True)
-    signal, gradient = symbols("a g", positive=True)
     widths, _, _ = factors(1)
     in_layers = dict(zip(widths, (BELOW, WIDTH, ABOVE), strict=True))
     in_layers |= dict(zip(variances(2), (lower, upper), strict=True))
-    in_layers |= {INPUT_VARIANCE: signal, GRADIENT_VARIANCE: gradient}
     here, above = (
         Step("", *pair).right.doit().subs(in_layers)
         for pair in linear_products(1)["weight_gradient"]
@@ -107,8 +105,8 @@ def neighbors():
     digits = {BELOW: 64, WIDTH: 1000, ABOVE: 1000}
     return Derivation(
         r"Weight gradients of two neighboring layers, with $v_l = \operatorname{Var}[W^l]$, "
-        r"$a = \operatorname{Var}[z^{l-1}]$ and "
-        r"$g = \operatorname{Var}[\partial C/\partial s^{l+1}]$",
+        rf"${INPUT_VARIANCE} = \operatorname{{Var}}[z^{{l-1}}]$ and "
+        rf"${GRADIENT_VARIANCE} = \operatorname{{Var}}[\partial C/\partial s^{{l+1}}]$",
         quotient,
         Step(
             f"Standard: $v_l = {latex(rule('standard', BELOW, WIDTH))}$.",
@@ -141,7 +139,7 @@ def scheme_factor():
         Step(
             f"It is below 1 if and only if ${latex(N_OUT)} > {latex(limit)}$.",
             quotient.quantity - Quantity("1", 1),
-            (5 * N_IN - N_OUT) / (N_IN + N_OUT),
+            (limit - N_OUT) / (N_IN + N_OUT),
         ),
     )
 

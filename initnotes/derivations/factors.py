@@ -20,9 +20,9 @@ class Direction:
     name: str
     fan: Symbol
 
-    def factor(self, variance=VARIANCE, fan=None):
-        """The weight factor as a `Quantity`, for a variance of the weights and the fan's value."""
-        value = shown_product(self.fan if fan is None else fan, variance)
+    def factor(self, variance=VARIANCE, fans=None):
+        """The weight factor as a `Quantity`, for a variance and values of the fans."""
+        value = shown_product(self.fan.subs(fans or {}), variance)
         return Quantity(rf"{latex(self.fan)}\operatorname{{Var}}[W]", value)
 
 

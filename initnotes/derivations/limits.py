@@ -27,9 +27,9 @@ def tanh_variance_map():
         _s**2 - Rational(2, 3) * _s**4 + Rational(17, 45) * _s**6,
         r"\tanh^2(s)",
     )
-    fourth, sixth = (mean_of(_s**power, STATE) for power in (4, 6))
+    moments = [mean_of(_s**power, STATE) for (power,) in sympy.Poly(series.right, _s).monoms()]
     of_powers = ", ".join(
-        f"${moment.latex} = {latex(moment.value.doit())}$" for moment in (fourth, sixth)
+        f"${moment.latex} = {latex(moment.value.doit())}$" for moment in reversed(moments)
     )
     mapped = average(
         f"The Gaussian mean, with {of_powers}.",

@@ -59,6 +59,7 @@ def linear_net(widths):
     }
 
 
+@cache
 def linear_products(depth=3):
     """Every variance of a linear net as a product over its layers.
 

@@ -24,9 +24,7 @@ def expand(reason, function, order, claim, label, symbol=STATE.symbol):
         return sympy.diff(function, symbol, power).subs(symbol, 0) / sympy.factorial(power)
 
     series = sum(coefficient(power) * symbol**power for power in range(order + 1))
-    rest = order + 1
-    while coefficient(rest) == 0:
-        rest += 1
+    rest = next(power for power in range(order + 1, order + 4) if coefficient(power) != 0)
     step = Step(reason, Quantity(label, series, "", order=symbol**rest), claim)
     return step, sqrt(STATE_VARIANCE) ** rest
 

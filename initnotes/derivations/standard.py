@@ -46,8 +46,8 @@ def weight_variance():
 def first_state():
     """Var s = E[x**2] / 3, and for a shifted input (Var x + (E x)**2) / 3."""
     mean, spread = Symbol("mu", real=True), Symbol("v", positive=True)
-    square = expectation_symbol(_x**2)
     second_moment = mean_of(_x**2, Moments({_x: [mean, spread + mean**2]}))
+    square = Symbol(second_moment.latex, real=True)
     third = Step(
         "The variance of a dot product of $n$ terms, of which each brings the same: the number "
         "of inputs cancels.",

@@ -71,9 +71,24 @@ def at_sizes(quantity, sizes):
     Notes
     -----
     A polynomial of degree d in one size is settled by d + 1 sizes.
+
+    Raises
+    ------
+    ValueError
+        Without sizes, with unequally many, or if the name changes with the size.
     """
+    counts = [len(numbers) for numbers in sizes.values()]
+    if not any(counts):
+        raise ValueError("sizes must hold at least 1 size, got none")
+    if len(set(counts)) > 1:
+        raise ValueError(
+            f"sizes must hold as many numbers for each symbol, got {', '.join(map(str, counts))}"
+        )
     rows = list(zip(*sizes.values(), strict=True))
     found = [quantity(*row) for row in rows]
+    names = list(dict.fromkeys(each.latex for each in found))
+    if len(names) > 1:
+        raise ValueError(f"quantity must have one name at all sizes, got {', '.join(names)}")
     cases = tuple(
         (dict(zip(sizes, row, strict=True)), each.value)
         for row, each in zip(rows, found, strict=True)
@@ -125,7 +140,7 @@ class Step:
             )
         right = _expression(self.right, "right")
         for sizes, value in worked_out.cases or [({}, worked_out.value)]:
-            difference = sympy.simplify((_expression(value, "left") - right.subs(sizes)).doit())
+            difference = _difference(_expression(value, "left"), right.subs(sizes))
             if difference != 0:
                 at = "".join(f" at {symbol} = {size}" for symbol, size in sizes.items())
                 raise DerivationError(
@@ -135,11 +150,11 @@ class Step:
         object.__setattr__(self, "left", sympy.sympify(worked_out.value))
         object.__setattr__(self, "right", right)
         object.__setattr__(self, "name", worked_out.latex)
-        object.__setattr__(self, "_worked_out", worked_out)
+        object.__setattr__(self, "worked_out", worked_out)
 
     def because(self, reason):
         """The same equality for another reason."""
-        return Step(reason, self._worked_out, self.right)
+        return Step(reason, self.worked_out, self.right)
 
     @property
     def quantity(self):
@@ -153,13 +168,13 @@ class Step:
         A series ends with the order of what it leaves out, and a formula that was checked at
         several values of one size says at which.
         """
-        terms = None if self._worked_out.order is None else "rev-lex"
-        left, end = self._worked_out.shown, ""
+        terms = None if self.worked_out.order is None else "rev-lex"
+        left, end = self.worked_out.shown, ""
         if left is None:
             left = sympy.latex(self.left, order=terms)
         if terms:
-            end = f" + O({sympy.latex(self._worked_out.order)})"
-        sizes = [sizes for sizes, _ in self._worked_out.cases]
+            end = f" + O({sympy.latex(self.worked_out.order)})"
+        sizes = [sizes for sizes, _ in self.worked_out.cases]
         if sizes and len(sizes[0]) == 1:
             (symbol,) = sizes[0]
             end = rf"\qquad ({symbol} = {', '.join(str(size[symbol]) for size in sizes)})"
@@ -225,14 +240,17 @@ class ShownQuotient(sympy.Expr):
         return rf"\frac{{{above}}}{{{below}}}"
 
 
+def _difference(left, right):
+    return sympy.simplify((left - right).doit())
+
+
 def _check_string(value, name):
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string, got {type(value).__name__} {value!r}")
 
 
 def _expression(side, name):
-    if isinstance(side, str | bool) or not isinstance(
-        converted := sympy.sympify(side, strict=False), sympy.Expr
-    ):
+    converted = None if isinstance(side, str | bool) else sympy.sympify(side)
+    if not isinstance(converted, sympy.Expr) or converted.is_Matrix:
         raise TypeError(f"{name} must be a SymPy expression, got {type(side).__name__} {side!r}")
     return converted

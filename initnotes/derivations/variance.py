@@ -128,11 +128,10 @@ def equal_variance_moments():
     flat_fourth = Step(f"${flat.latex}$: the fourth moment,", mean_of(_x**4, flat), BOUND**4 / 5)
     bell_fourth = Step(f"${bell.latex}$: the fourth moment,", mean_of(_x**4, bell), 3 * VARIANCE**2)
     divided = "divided by the squared variance."
-    flat_variance = symmetric_uniform().steps[0].quantity
     return Derivation(
         "Kurtosis: what equal variances do not share",
         flat_fourth,
-        Step(divided, flat_fourth.quantity / flat_variance**2, Rational(9, 5)),
+        Step(divided, flat_fourth.quantity / variance_of(_x, flat) ** 2, Rational(9, 5)),
         bell_fourth,
         Step(divided, bell_fourth.quantity / variance_of(_x, bell) ** 2, 3),
     )

@@ -22,6 +22,7 @@ def both_conditions():
     conditions = [factor.value.doit() - 1 for factor in (forward, backward)]
     (solution,) = sympy.solve(conditions, [VARIANCE, N_OUT], dict=True)
     (level,) = sympy.solve(conditions[0], VARIANCE)
+    fan = N_OUT
     return Derivation(
         rf"When both conditions hold, with $v = {_VAR}$",
         Step(
@@ -37,8 +38,8 @@ def both_conditions():
             f"{backward.latex} - 1",
         ),
         Step(
-            f"So both can be one at a single ${latex(N_OUT)}$.",
-            Quantity(latex(N_OUT), solution[N_OUT]),
+            f"So both can be one at a single ${latex(fan)}$.",
+            Quantity(latex(fan), solution[fan]),
             N_IN,
         ),
     )
@@ -177,16 +178,16 @@ def forward_factors():
         "lecun": (f"{FORWARD.name.capitalize()} condition alone (LeCun).", 1),
         "backward": (f"{BACKWARD.name.capitalize()} condition alone.", 1 / RATIO),
     }
-    fans = {"fan_in": N_IN, "fan_out": RATIO * N_IN}
+    fans = {N_OUT: RATIO * N_IN}
     return Derivation(
-        f"{FORWARD.name.capitalize()} factor for ${latex(N_OUT)} = {latex(fans['fan_out'])}$",
+        f"{FORWARD.name.capitalize()} factor for ${latex(N_OUT)} = {latex(fans[N_OUT])}$",
         *(
-            Step(words, FORWARD.factor(rule(name, **fans), fans["fan_in"]), factor)
+            Step(words, FORWARD.factor(rule(name).subs(fans), fans), factor)
             for name, (words, factor) in expected.items()
         ),
         Step(
             f"The {BACKWARD.name} factor is $r$ times it, whatever the weights' variance.",
-            BACKWARD.factor(fan=fans["fan_out"]) / FORWARD.factor(),
+            BACKWARD.factor(fans=fans) / FORWARD.factor(fans=fans),
             RATIO,
         ),
     )
@@ -197,32 +198,31 @@ def chain(layers=3):
     widths = sympy.symbols(f"n_0:{layers + 1}", positive=True)
     variances = sympy.symbols(f"v_1:{layers + 1}", positive=True)
     pairs = list(pairwise(widths))
-    forward, backward = (
-        Quantity(rf"\prod_l {fan}\operatorname{{Var}}[W^l]", shown_product(*factors))
-        for fan, factors in (
-            ("n_{l-1}", [a * v for (a, _), v in zip(pairs, variances, strict=True)]),
-            ("n_l", [b * v for (_, b), v in zip(pairs, variances, strict=True)]),
-        )
-    )
+
+    def product(end, variances):
+        """The product of fan times variance, with the fan at one end or the other of each layer."""
+        fan = ("n_{l-1}", "n_l")[end]
+        factors = [pair[end] * v for pair, v in zip(pairs, variances, strict=True)]
+        return Quantity(rf"\prod_l {fan}\operatorname{{Var}}[W^l]", shown_product(*factors))
+
+    def under(name):
+        return product(0, [rule(name, *pair) for pair in pairs])
+
     ends = sqrt(widths[0] / widths[-1])
     lost = [2 * sqrt(a * b) / (a + b) for a, b in pairs]
-
-    def product(name):
-        factors = [a * rule(name, a, b) for a, b in pairs]
-        return Quantity(forward.latex, shown_product(*factors))
 
     return Derivation(
         f"Weight factors multiplied along {layers} layers",
         Step(
             f"Whatever the variances $v_l$, the {BACKWARD.name} product is the {FORWARD.name} "
             "product times the quotient of the end widths.",
-            backward / forward,
+            product(1, variances) / product(0, variances),
             widths[-1] / widths[0],
         ),
-        Step("Geometric: each width in between cancels.", product("geometric"), ends),
+        Step("Geometric: each width in between cancels.", under("geometric"), ends),
         Step(
             "Xavier: the same, times one factor a layer.",
-            product("xavier"),
+            under("xavier"),
             ends * shown_product(*lost),
         ),
         Step(

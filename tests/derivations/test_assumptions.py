@@ -1,25 +1,10 @@
 import numpy as np
 import pytest
-import sympy
 
 from initnotes.derivations import assumptions as derivations
-from initnotes.derivations.signals import VARIANCE, WIDTH
+from initnotes.derivations.signals import WIDTH
 from initnotes.derivations.steps import DerivationError, Step
 from initnotes.measure.intervals import z_score
-
-ALL = (
-    derivations.nonzero_mean,
-    derivations.met_twice,
-    derivations.batch_mean,
-    derivations.fourth_moment,
-    derivations.log_ratio,
-)
-
-
-@pytest.mark.parametrize("derivation", ALL, ids=lambda f: f.__name__)
-def test_every_derivation_renders(derivation):
-    text = derivation()._repr_markdown_()
-    assert text.count("$$") == 2 * len(derivation().steps)
 
 
 def with_values(expression, z, **constants):
@@ -59,33 +44,34 @@ def test_a_gradient_that_meets_its_weights_twice_is_as_simulated(rng, distributi
     returned = np.einsum("dji,djk,k->di", weights, weights, z)
     measured = np.sum(returned**2, axis=1)
     length, quotient = (step.right for step in derivations.met_twice().steps)
-    assert abs(z_score(measured, with_values(length, z, v=v, kappa=kappa))) < 5
-    assert abs(z_score(measured, with_values(length, z, v=v, kappa=other))) > 5
-    fans = {r"n_\mathrm{in}": 2, r"n_\mathrm{out}": 3, "kappa": kappa}
+    numbers = {r"n_\mathrm{in}": 2, r"n_\mathrm{out}": 3, "q": np.mean(z**2), "v": v}
+    assert abs(z_score(measured, with_values(length, z, **numbers, kappa=kappa))) < 5
+    assert abs(z_score(measured, with_values(length, z, **numbers, kappa=other))) > 5
     product = 2 * v * 3 * v * np.sum(z**2)
     assert abs(z_score(measured, product)) > 20
-    predicted = product * float(quotient.subs({s: fans[s.name] for s in quotient.free_symbols}))
+    predicted = product * with_values(quotient, z, **numbers, kappa=kappa)
     assert abs(z_score(measured, predicted)) < 5
 
 
-@pytest.mark.parametrize("batch", [2, 4])
-def test_batch_mean_is_that_of_the_correlation_matrix(batch):
-    matrix = np.full((batch, batch), 0.3) + 0.7 * np.eye(batch)
-    derived = derivations.batch_mean(batch).steps[1].right
-    values = {"q": 2.0, "r": 0.3}
+@pytest.mark.parametrize("batch", [2, 5])
+def test_batch_mean_is_that_of_any_covariance_matrix(batch, rng):
+    root = rng.normal(size=(batch, 2 * batch)) + 1
+    covariance = root @ root.T
+    others = covariance[~np.eye(batch, dtype=bool)]
+    q = np.trace(covariance) / batch
+    values = {"q": q, "r": others.mean() / q, "B": batch}
+    derived = derivations.batch_mean().steps[1].right
     number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
-    assert number == pytest.approx(2.0 * matrix.mean())
-    assert number != pytest.approx(2.0 / batch)
+    assert number == pytest.approx(covariance.mean())
+    assert number != pytest.approx(q / batch)
 
 
-def test_fourth_moment_needs_the_gaussians_kurtosis():
-    assert derivations.fourth_moment(5).steps[0].right == sympy.Rational(7, 5)
-    with pytest.raises(DerivationError):
-        Step(
-            "uniform states",
-            (WIDTH * sympy.Rational(9, 5) + WIDTH * (WIDTH - 1)) * VARIANCE**2,
-            (1 + 2 / WIDTH) * (WIDTH * VARIANCE) ** 2,
-        )
+@pytest.mark.parametrize("wrong", [lambda n: 1 + 2 / n**2, lambda n: 1 + 2 / n + (n - 1) * (n - 2)])
+def test_a_fourth_moment_that_is_right_for_some_widths_is_refused(wrong):
+    one = derivations.fourth_moment().steps[0]
+    assert wrong(WIDTH).subs(WIDTH, 1) == one.right.subs(WIDTH, 1)
+    with pytest.raises(DerivationError, match=r"at n = [23]"):
+        Step("Right at one width.", one.worked_out, wrong(WIDTH))
 
 
 def test_spread_of_deep_nets_is_as_simulated(rng):

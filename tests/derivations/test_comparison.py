@@ -4,6 +4,7 @@ import sympy
 
 from initnotes import activations, schemes
 from initnotes.derivations import comparison
+from initnotes.derivations.series import STATE_VARIANCE
 from initnotes.signals.costs import softmax_cross_entropy
 from initnotes.theory.network import infinite_width
 
@@ -51,7 +52,7 @@ def test_tanh_of_a_wide_gaussian_dips_in_the_middle(variance, dip):
     density = np.exp(-(s**2) / (2 * variance)) / (1 - z**2)
     assert (density[0] < density[1]) == dip
     curvature = comparison.humps().result
-    assert (curvature.subs(comparison.STATE_VARIANCE, variance) > 0) == dip
+    assert (curvature.subs(STATE_VARIANCE, variance) > 0) == dip
 
 
 def test_quarter_circle_gives_the_mean_singular_value(rng):

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import sympy
+from torch import nn
 
 from initnotes import activations, schemes, theory
 from initnotes.derivations import limits as derivations
@@ -51,7 +52,7 @@ def test_sigmoid_moments_are_the_quadratures(q):
     variance = theory.second_moment(activations.sigmoid, q) - 1 / 4
     slope = theory.slope_second_moment(activations.sigmoid, q)
     assert abs(at(step(derivation, r"\operatorname{Var}[f]"), q=q) - variance) < q**3 / 16
-    assert abs(at(step(derivation, r"\operatorname{E} f'^2"), q=q) - slope) < q**2 / 16
+    assert abs(at(step(derivation, r"\operatorname{E}[f'^2]"), q=q) - slope) < q**2 / 16
     assert abs(q / 16 - variance) > q**3 / 16
     assert abs(1 / 16 - slope) > q**2 / 16
 
@@ -68,21 +69,31 @@ def test_sigmoid_fixed_point_is_near_the_iterated_one(weight_factor):
 def test_rectifier_halves_are_the_quadratures(negative_slope):
     derivation = derivations.rectifier_half()
     f = activations.leaky_relu(negative_slope)
-    second_moment = at(step(derivation, r"\operatorname{E} f^2"), a=negative_slope, q=1.7)
+    second_moment = at(step(derivation, r"\operatorname{E}[f(s)^2]"), a=negative_slope, q=1.7)
     assert second_moment == pytest.approx(theory.second_moment(f, 1.7))
-    slope = at(step(derivation, r"\operatorname{E} f'^2"), a=negative_slope)
+    slope = at(step(derivation, r"\operatorname{E}[f'(s)^2]"), a=negative_slope)
     assert slope == pytest.approx(theory.slope_second_moment(f, 1.7))
     he = schemes.he(negative_slope=negative_slope).variance(50, 20)
     assert 50 * he * slope == pytest.approx(1)
     assert 50 * schemes.lecun().variance(50, 20) * slope != pytest.approx(1)
 
 
+@pytest.mark.parametrize("slope", [0.01, 0.2, 1.0])
+def test_gain_of_a_leaky_relu_is_torchs_and_keeps_the_second_moment(slope):
+    gain = at(step(derivations.rectifier_half(), "g"), a=slope)
+    assert gain == pytest.approx(nn.init.calculate_gain("leaky_relu", slope))
+    assert gain**2 == pytest.approx(schemes.he(negative_slope=slope).variance(5, 7) * 5)
+    for q in (0.5, 4.0):
+        second_moment = theory.second_moment(activations.leaky_relu(slope), q)
+        assert gain**2 * second_moment == pytest.approx(q)
+        assert (slope == 1.0) == (gain * second_moment == pytest.approx(q, rel=0.01))
+
+
 def test_rectified_variance_is_not_the_second_moment(rng):
     derivation = derivations.rectified_moments()
     sample = np.maximum(rng.normal(0, np.sqrt(3), size=10**6), 0)
-    assert sample.mean() == pytest.approx(
-        at(step(derivation, r"\operatorname{E} f"), q=3), rel=0.01
-    )
+    mean = at(step(derivation, r"\operatorname{E}[f(s)]"), q=3)
+    assert sample.mean() == pytest.approx(mean, rel=0.01)
     assert sample.var() == pytest.approx(at(derivation.result, q=3), rel=0.01)
     assert np.mean(sample**2) != pytest.approx(at(derivation.result, q=3), rel=0.1)
 

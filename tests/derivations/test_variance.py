@@ -4,6 +4,7 @@ import sympy
 
 from initnotes import variance as closed_forms
 from initnotes.derivations import variance as derivations
+from initnotes.derivations.laws import Moments, expectation_symbol, variance_of
 
 
 def value(derivation, **numbers):
@@ -41,6 +42,17 @@ def test_dot_product_needs_second_moments_alone(terms):
     )
 
 
+def test_dot_product_needs_weights_that_are_uncorrelated():
+    first, second = sympy.symbols("w_1:3", real=True)
+    inputs = sympy.symbols("x_1:3", real=True)
+    claim = sum(map(expectation_symbol, (x**2 for x in inputs)))
+    dot = first * inputs[0] + second * inputs[1]
+    known = {first: 0, second: 0, first**2: 1, second**2: 1}
+    for correlation, agree in ((0, True), (sympy.Rational(1, 2), False)):
+        law = Moments(joint=((first, second), inputs), known=known | {first * second: correlation})
+        assert (variance_of(dot, law).value == claim) == agree
+
+
 def test_sum_leaves_twice_the_covariance():
     result = derivations.total().result
     covariance = [[1.0, 0.4], [0.4, 2.0]]
@@ -50,7 +62,7 @@ def test_sum_leaves_twice_the_covariance():
 
 
 def test_kurtosis_of_the_twins(rng):
-    uniform, gaussian = (derivations.equal_variance_moments().steps[i].right for i in (1, 2))
+    uniform, gaussian = (derivations.equal_variance_moments().steps[i].right for i in (1, 3))
     for sample, exact in ((rng.uniform(-1, 1, 10**6), uniform), (rng.normal(size=10**6), gaussian)):
         assert np.mean(sample**4) / np.var(sample) ** 2 == pytest.approx(float(exact), rel=0.01)
     assert uniform != gaussian
@@ -58,6 +70,6 @@ def test_kurtosis_of_the_twins(rng):
 
 @pytest.mark.parametrize("terms", [2, 5])
 def test_kurtosis_of_a_sum_moves_to_three_like_one_over_n(terms):
-    kurtosis = value(derivations.kurtosis_of_a_sum(terms), kappa=1.8)
+    kurtosis = value(derivations.kurtosis_of_a_sum(), kappa=1.8, n=terms)
     assert kurtosis == pytest.approx(3 - 1.2 / terms)
     assert kurtosis != pytest.approx(3 - 1.2 / terms**2)
