@@ -1,17 +1,21 @@
 """What it costs to summarise every signal of a pass, next to the pass's matrix products.
 
 Run it with `make bench` or `pytest tests/bench_signals.py`; a bare `pytest` leaves it out, and
-nothing here asserts a time. One net, one batch and the same bins for all four rows, each giving
-the mean, variance and 100-bin histogram of the activations, state gradients and weight
-gradients of every layer, except the first:
+nothing here asserts a time. One net and one batch for all rows:
 
 products   the bare matrix products of the pass, into memory that is there already
-initnotes  `initnotes.measure.summarise_net`
+plain      the passes as the book prints them, `signals.forward` and `signals.backward`
+initnotes  `measure.summarise_net`: the plain passes and their summaries
 hooks      torch: forward hooks and gradient hooks with np.histogram
 retained   torch: retain_grad, then torch.histogram
 
-The first table times the rows one after another. The second takes them in turns, so that a
-busy machine slows them alike: read the ratios there. Below it stands how quiet the machine was.
+The last three give, with the same bins, the mean, variance and 100-bin histogram of the
+activations, state gradients and weight gradients of every layer. There is no faster pass than the
+plain one: one that wrote into memory of its own took as long, within the noise, once no weight
+gradient was kept beyond its summary.
+
+The rows take turns, so that a busy machine slows them alike: read the ratios, each the median of
+three rounds. Below them stands how quiet the machine was.
 """
 
 import os
@@ -23,13 +27,13 @@ import pytest
 from initnotes.activations import tanh
 from initnotes.measure import MEASURED, Bins, summarise_net
 from initnotes.schemes import xavier
-from initnotes.signals import propagate
+from initnotes.signals import backward, dense_net, forward, propagate, softmax_cross_entropy
 
 torch = pytest.importorskip("torch")
 
 WIDTHS = (784, *[1000] * 5, 10)
 BATCH = 300
-ROUNDS = 21
+ROUNDS, TURNS = 3, 7
 BINS = {
     "activation": Bins(-1.0, 1.0),
     "state_gradient": Bins(-0.2, 0.2),
@@ -89,6 +93,15 @@ def products(net):
         np.matmul(gradient.T, net.below[layer], out=net.weight_gradients[layer])
         if layer:
             np.matmul(gradient, weight, out=net.states[layer - 1])
+
+
+def plain(net):
+    parts = dense_net(net.weights, tanh)
+    values = forward(parts, net.inputs)
+    _, gradient = softmax_cross_entropy(values[-1], net.targets)
+    gradients = backward(parts[1:], values[1:], gradient)[::2]
+    for part, below, gradient in zip(parts[::2], values[::2], gradients, strict=True):
+        part.weight_gradient(below, gradient)
 
 
 def initnotes(net):
@@ -154,7 +167,7 @@ def retained(net):
     }
 
 
-ROWS = (products, initnotes, hooks, retained)
+ROWS = (products, plain, initnotes, hooks, retained)
 
 
 @pytest.fixture(scope="module")
@@ -235,12 +248,6 @@ def test_an_entry_on_an_edge_may_fall_either_side():
     check_counts(counts, moved, near_edges(array, bins, 0.0))
 
 
-@pytest.mark.benchmark(group="784-1000x5-10, tanh, batch 300, float32")
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.__name__)
-def test_row(benchmark, net, row):
-    benchmark.pedantic(row, (net,), rounds=ROUNDS, warmup_rounds=2)
-
-
 def quietness(rounds=50):
     """One line on the machine: its load, and how one product's time spreads when repeated.
 
@@ -262,20 +269,20 @@ def quietness(rounds=50):
 
 
 def test_rows_in_turns(net, capsys):
-    times = {row.__name__: [] for row in ROWS}
-    for _ in range(ROUNDS):
-        for row in ROWS:
+    taken = np.empty((ROUNDS, TURNS, len(ROWS)))
+    for turn in np.ndindex(ROUNDS, TURNS):
+        for number, row in enumerate(ROWS):
             row(net)  # untimed: by its end the threads of the row before have stopped spinning
             start = time.perf_counter()
             row(net)
-            times[row.__name__].append(1e3 * (time.perf_counter() - start))
+            taken[turn][number] = 1e3 * (time.perf_counter() - start)
     quiet = quietness()
-    lines = [f"{'in turns':<12}{'min ms':>8}{'median ms':>11}{'IQR ms':>8}{'ratio':>8}"]
-    bare = np.median(times["products"])
-    for name, taken in times.items():
-        first, median, third = np.percentile(taken, [25, 50, 75])
-        lines.append(
-            f"{name:<12}{min(taken):8.1f}{median:11.1f}{third - first:8.1f}{median / bare:8.2f}"
-        )
+    medians = np.median(taken, axis=1)
+    ratios = medians / medians[:, :1]
+    lines = [f"{'row':<12}{'min ms':>8}{'median ms':>11}{'ratio':>8}   of each round"]
+    for number, row in enumerate(ROWS):
+        rounds = " ".join(f"{ratio:.2f}" for ratio in ratios[:, number])
+        times = f"{taken[..., number].min():8.1f}{np.median(medians[:, number]):11.1f}"
+        lines.append(f"{row.__name__:<12}{times}{np.median(ratios[:, number]):8.2f}   {rounds}")
     with capsys.disabled():
         print("\n\n" + "\n".join([*lines, "", quiet]) + "\n")
