@@ -72,7 +72,7 @@ requirements: .venv/.installed ## pin pyproject.toml's dependencies and extras a
 	    { echo "requirements.txt got CUDA packages: install torch's CPU build in .venv first"; exit 1; }
 
 clean: ## remove the site, the stored runs and the tools' caches, but not .venv
-	rm -rf _build .coverage .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build dist .coverage .pytest_cache .ruff_cache .hypothesis
 	rm -rf book/.ipynb_checkpoints
 	find book initnotes tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -7,7 +7,7 @@ import pytest
 from web.serve import SITE
 
 AXE = pathlib.Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.glob("book/*.html"))
+PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.glob("book/**/*.html"))
 # Made by Sphinx, with one of the many pages of source code for all.
 OTHERS = (
     "genindex.html",
