@@ -75,7 +75,7 @@ class Comparison:
         """
         kept = np.ones(len(self.layer), dtype=bool)
         if family is not None:
-            check_name(family, self.family.tolist(), "family")
+            check_name(family, set(self.family.tolist()), "family")
             kept &= self.family == family
         if layers is not None:
             layers = list(layers)
@@ -242,5 +242,5 @@ def _z(draws, predicted):
     with np.errstate(divide="ignore", invalid="ignore"):
         z = gap / error
     return np.where(
-        fixed, np.where(np.abs(gap) <= _ROUNDING * scale, 0.0, np.sign(gap) * np.inf), z
+        fixed, np.where(np.abs(gap) <= _ROUNDING * scale, 0.0, np.copysign(np.inf, gap)), z
     )
