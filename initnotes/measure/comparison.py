@@ -82,7 +82,7 @@ class Comparison:
         """
         kept = np.ones(len(self.layer), dtype=bool)
         if family is not None:
-            check_name(family, self.family.tolist(), "family")
+            check_name(family, set(self.family.tolist()), "family")
             kept &= self.family == family
         if layers is not None:
             layers = as_list(layers, "layers", "integers, counted from 1")

@@ -154,6 +154,8 @@ def critical_value(draws, *, level=LEVEL):
     7.07
     """
     check_positive_integer(draws, "draws")
+    if draws < 2:
+        raise ValueError(f"draws must be at least 2 to show their spread, got {draws}")
     check_number(level, "level")
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")

@@ -24,10 +24,12 @@ from initnotes.theory.layer import (
     slope_second_moment,
     variance_map,
 )
-from initnotes.theory.quadrature import as_correlation, expectation
+from initnotes.theory.quadrature import expectation
 
 # A state variance so small that f is its tangent on either side of 0 to ten digits.
 _TINY = 1e-20
+# A factor this near to 1 counts as 1: a product of a thousand layers is blind to the difference.
+_CRITICAL = 1e-9
 # State variances among which a critical point is looked for.
 _SEARCHED = np.geomspace(1e-4, 1e4, 401)
 
@@ -49,6 +51,8 @@ class CriticalPoint(NamedTuple):
 def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, steps=10_000):
     """The state variance that `variance_map` repeats, reached by iterating it from `start`.
 
+    0 where every variance up to `start` shrinks, as without biases at a small weight_factor.
+
     Raises ValueError if it has not settled (to 1e-12, relative) after `steps` steps, as for
     tanh at weight_factor 1, where it falls like 1 / (2 l) and never arrives.
 
@@ -63,12 +67,14 @@ def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, step
     check_positive_integer(steps, "steps")
     _check_factors(weight_factor, bias_variance)
     f = as_activation(activation)
+    options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
+    below = np.geomspace(min(_TINY, start), start, 200)
+    if bias_variance == 0 and np.all(variance_map(f, below, **options) < (1 - _CRITICAL) * below):
+        return 0.0
     variance = start
     for _ in range(steps):
-        following = variance_map(
-            f, variance, weight_factor=weight_factor, bias_variance=bias_variance
-        )
-        if abs(following - variance) <= 1e-12 * max(variance, 1e-300):
+        following = variance_map(f, variance, **options)
+        if abs(following - variance) <= 1e-12 * variance:
             return float(following)
         if not following < 1e300:
             break
@@ -80,36 +86,37 @@ def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, step
     )
 
 
-def correlation_fixed_point(
-    activation, *, weight_factor, bias_variance=0.0, start=0.5, steps=10_000
-):
-    """The correlation c* that `correlation_map` repeats at the variance's fixed point.
+def correlation_fixed_point(activation, *, weight_factor, bias_variance=0.0):
+    """The correlation c* that `correlation_map` leads to at the variance's fixed point.
 
-    1 where two examples become one (order), below 1 where they stay apart (chaos).
+    1 where two examples become one (order), below 1 where they stay apart (chaos, chi > 1).
 
-    Raises ValueError as `fixed_point` does, or if the correlation has not settled (to 1e-12).
+    Raises ValueError as `fixed_point` does.
+
+    Notes
+    -----
+    On [0, 1] the map is a power series without negative coefficients, hence convex, and maps 1 to
+    itself. If it is steeper there than 1 it crosses c' = c once more, below; bisection finds where.
 
     Examples
     --------
     >>> from initnotes import theory
-    >>> round(theory.correlation_fixed_point("tanh", weight_factor=1.3, bias_variance=0.05), 6)
+    >>> theory.correlation_fixed_point("tanh", weight_factor=1.3, bias_variance=0.05)
     1.0
+    >>> round(theory.correlation_fixed_point("tanh", weight_factor=2.5, bias_variance=0.05), 3)
+    0.447
     """
-    check_number(start, "start")
-    as_correlation(start, "start")
-    check_positive_integer(steps, "steps")
+    f = as_activation(activation)
     options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
-    variance = fixed_point(activation, **options)
-    correlation = start
-    for _ in range(steps):
-        following = correlation_map(activation, correlation, variance=variance, **options)
-        following = min(float(following), 1.0)
-        if abs(following - correlation) <= 1e-12:
-            return following
-        correlation = following
-    raise ValueError(
-        f"the correlation must settle within {steps} steps, got {correlation:.6g} and still moving"
-    )
+    variance = _limit(f, **options)
+    if chi(f, variance, weight_factor=weight_factor) <= 1 + _CRITICAL:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(60):  # to the last digit of a double
+        middle = (low + high) / 2
+        above = correlation_map(f, middle, variance=variance, **options) > middle
+        low, high = (middle, high) if above else (low, middle)
+    return high
 
 
 def variance_depth_scale(activation, *, weight_factor, bias_variance=0.0):
@@ -141,13 +148,11 @@ def correlation_depth_scale(activation, *, weight_factor, bias_variance=0.0):
     >>> round(theory.correlation_depth_scale("tanh", weight_factor=1.3, bias_variance=0.05), 2)
     7.83
     """
+    f = as_activation(activation)
     options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
-    variance = _limit(as_activation(activation), **options)
-    factor = chi(activation, variance, weight_factor=weight_factor)
-    if factor > 1:  # chaos: two examples part, down to a correlation below 1
-        correlation = correlation_fixed_point(activation, **options)
-        factor = chi(activation, variance, weight_factor=weight_factor, correlation=correlation)
-    return _depth_scale(factor)
+    correlation = correlation_fixed_point(f, **options)
+    variance = _limit(f, **options)
+    return _depth_scale(chi(f, variance, weight_factor=weight_factor, correlation=correlation))
 
 
 def critical_line(activation, variance):
@@ -202,7 +207,7 @@ def critical_point(activation, *, bias_variance=0.0):
     if bias_variance == 0 and f(0.0) == 0:
         slope = slope_second_moment(f, _TINY)
         small = _SEARCHED[0]
-        if 0 < second_moment(f, small) <= slope * small * (1 + 1e-9):  # it does not leave 0
+        if 0 < second_moment(f, small) <= slope * small * (1 + _CRITICAL):  # it does not leave 0
             return CriticalPoint(float(slope**-0.5), 0.0)
 
     def surplus(variance):
@@ -245,7 +250,7 @@ def _limit(f, weight_factor, bias_variance):
     """The variance's fixed point, with `_TINY` for 0: also where it is reached like a power."""
     _check_factors(weight_factor, bias_variance)
     check_positive(weight_factor, "weight_factor")
-    if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= 1e-9:
+    if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= _CRITICAL:
         return _TINY
     return max(fixed_point(f, weight_factor=weight_factor, bias_variance=bias_variance), _TINY)
 
@@ -259,5 +264,4 @@ def _depth_scale(factor):
     check_finite(factor, "factor")
     if factor <= 0:
         return 0.0
-    # A product of a thousand layers is blind to a factor this near to 1.
-    return float("inf") if factor >= 1 - 1e-9 else float(-1 / np.log(factor))
+    return float("inf") if factor >= 1 - _CRITICAL else float(-1 / np.log(factor))

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from initnotes.activations import tanh
-from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, summarise_net
+from initnotes.measure import ensembles
+from initnotes.measure.ensembles import FORWARD, MEASURED, Ensemble, ensemble, summarise_net
+from initnotes.measure.intervals import agrees
 from initnotes.measure.summaries import Bins, summarise
-from initnotes.schemes import standard, xavier
+from initnotes.schemes import constant, standard, xavier
 from initnotes.signals.passes import FAMILIES, propagate
 
 WIDTHS = (6, 9, 4, 7, 3)
@@ -119,7 +121,7 @@ def test_fewer_draws_are_the_first_of_more(inputs, targets):
 
 
 def test_draws_are_uncorrelated(inputs, targets):
-    values = draw(inputs, targets, draws=400).values("activation")[:, 0]
+    values = draw(inputs, targets, draws=200).values("activation")[:, 0]
     centered = values - values.mean()
     correlation = np.mean(centered[1:] * centered[:-1]) / values.var()
     assert abs(correlation * np.sqrt(len(values) - 1)) < 5
@@ -183,6 +185,156 @@ def test_the_net_takes_the_inputs_dtype_and_integers_mean_float64(inputs, target
     np.testing.assert_array_equal(
         integers.values("activation"), draw(whole, targets).values("activation")
     )
+
+
+def test_biases_are_drawn_anew_in_each_draw_after_the_weights(inputs, targets):
+    scheme = constant(0.3)
+    drawn = draw(inputs, targets, draws=4, bias_scheme=scheme, families=("state",))
+    for row, generator in zip(
+        drawn.values("state", "mean"), np.random.default_rng(7).spawn(4), strict=True
+    ):
+        weights = xavier().weights(WIDTHS, rng=generator)
+        biases = scheme.biases(WIDTHS, rng=generator)
+        kept = propagate(weights, inputs, tanh, biases=biases)
+        np.testing.assert_allclose(row, [state.mean() for state in kept.state], rtol=1e-12)
+
+
+def test_zero_is_the_bias_scheme_unless_told_otherwise(inputs, targets):
+    left_out, zero = draw(inputs, targets), draw(inputs, targets, bias_scheme="zero")
+    np.testing.assert_array_equal(left_out.values("activation"), zero.values("activation"))
+    torchs = draw(inputs, targets, bias_scheme="standard")
+    assert (left_out.values("activation") != torchs.values("activation")).all()
+
+
+def test_measured_biases_have_the_variance_of_their_scheme(rng):
+    """An input of zeros shows the biases alone: the first layer's states are biases."""
+    for scheme, variance in ((constant(0.3), 0.3), ("standard", 1 / 18), ("lecun", 1 / 6)):
+        drawn = ensemble(
+            (6, 500, 3), "xavier", "tanh", np.zeros((1, 6)), draws=20, rng=rng, bias_scheme=scheme
+        )
+        values = drawn.values("state", "second_moment")[:, 0]
+        assert agrees(values, variance)
+        assert not agrees(values, 3 * variance) and not agrees(values, variance**0.5)
+
+
+def test_names_do_where_schemes_and_activations_do(inputs, targets):
+    named = ensemble(
+        WIDTHS,
+        "glorot",
+        "tanh",
+        inputs,
+        targets=targets,
+        draws=4,
+        rng=np.random.default_rng(7),
+        bias_scheme="zero",
+    )
+    made = draw(inputs, targets)
+    np.testing.assert_array_equal(named.values("activation"), made.values("activation"))
+
+
+def test_without_a_cost_the_nets_go_forward_alone(monkeypatch, inputs, targets):
+    backwards = []
+    backward = ensembles.backward
+    monkeypatch.setattr(
+        ensembles, "backward", lambda *arguments: backwards.append(1) or backward(*arguments)
+    )
+    forward = ensemble(WIDTHS, "xavier", "tanh", inputs, draws=3, rng=np.random.default_rng(7))
+    assert forward.families == FORWARD == ("state", "activation")
+    assert forward.draws == 3 and not backwards
+    whole = draw(inputs, targets, draws=3, families=FAMILIES)
+    assert whole.families == FAMILIES and len(backwards) == 3
+    np.testing.assert_array_equal(whole.values("activation"), forward.values("activation"))
+    draw(inputs, targets, draws=3, families=FORWARD)
+    assert len(backwards) == 3  # a cost that nobody asks about is not sent back
+
+
+@pytest.mark.parametrize("family", ["state_gradient", "weight_gradient"])
+def test_a_gradient_needs_a_cost(weights, inputs, family):
+    message = f"the family '{family}' needs targets or an output_gradient, got neither"
+    with pytest.raises(ValueError, match=message):
+        summarise_net(weights, inputs, tanh, families=[family])
+    with pytest.raises(ValueError, match=message):
+        ensemble(
+            WIDTHS, "he", tanh, inputs, draws=2, rng=np.random.default_rng(0), families=[family]
+        )
+
+
+@pytest.mark.parametrize(
+    ("bins", "error", "message"),
+    [
+        ([Bins(-1, 1)], TypeError, "bins must be a dict of family -> Bins, got list"),
+        (
+            {"activation": 3},
+            TypeError,
+            r"bins\['activation'\] must be a Bins or a list.* got int 3",
+        ),
+        ({"activation": [1, 2, 3]}, TypeError, r"must be a Bins or a list of one a layer"),
+        ({"activation": [Bins(-1, 1)] * 4}, ValueError, r"must hold 3 Bins, got 4"),
+        ({"weight_gradient": [Bins(-1, 1)] * 3}, ValueError, r"must hold 4 Bins, got 3"),
+        ({"cost": Bins(-1, 1)}, ValueError, "unknown family 'cost'"),
+    ],
+)
+def test_bins_that_fit_no_layer_are_refused(weights, inputs, targets, bins, error, message):
+    with pytest.raises(error, match=message):
+        summarise_net(weights, inputs, tanh, targets=targets, bins=bins)
+    with pytest.raises(error, match=message):
+        draw(inputs, targets, bins=bins)
+
+
+@pytest.mark.parametrize(
+    ("families", "error", "message"),
+    [
+        ("state", TypeError, "families must be a sequence of names, got str 'state'"),
+        (3, TypeError, "families must be a sequence of names, got int 3"),
+        ([], ValueError, "families must hold at least one family, got none"),
+    ],
+)
+def test_families_are_a_sequence_of_names(weights, inputs, targets, families, error, message):
+    with pytest.raises(error, match=message):
+        summarise_net(weights, inputs, tanh, targets=targets, families=families)
+
+
+def test_one_bins_serves_every_layer(weights, inputs, targets):
+    made = summarise_net(
+        weights, inputs, tanh, targets=targets, bins={"state_gradient": Bins(-2, 2, 7)}
+    )
+    assert [summary.bins for summary in made["state_gradient"]] == [Bins(-2, 2, 7)] * 4
+    for summary, array in zip(
+        made["activation"], propagate(weights, inputs, tanh).activation, strict=True
+    ):
+        reach = 1.2 * np.abs(array).max()
+        assert summary.bins == Bins(-reach, reach, 100)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"scheme": 3}, TypeError, "scheme must be a Scheme"),
+        ({"bias_scheme": 0.1}, TypeError, "bias_scheme must be a Scheme"),
+        ({"bias_scheme": "none"}, ValueError, "unknown bias_scheme 'none'"),
+        ({"activation": np.tanh}, TypeError, "activation must be an Activation"),
+        ({"widths": [6]}, ValueError, "widths must hold at least an input and an output"),
+        ({"inputs": np.ones((2, 5))}, ValueError, r"inputs must have shape \(batch, 6\)"),
+        (
+            {"output_gradient": np.ones((2, 3)), "targets": [0, 0]},
+            ValueError,
+            "give targets or output_gradient, got both",
+        ),
+    ],
+)
+def test_what_makes_no_ensemble_is_refused(change, error, message):
+    arguments = {
+        "widths": WIDTHS,
+        "scheme": "xavier",
+        "activation": "tanh",
+        "inputs": np.ones((2, 6)),
+        "draws": 2,
+        "rng": np.random.default_rng(0),
+    } | change
+    names = ("widths", "scheme", "activation", "inputs")
+    first = [arguments.pop(name) for name in names]
+    with pytest.raises(error, match=message):
+        ensemble(*first, **arguments)
 
 
 @pytest.mark.parametrize("seed", [0, None, "2010"])

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from initnotes.measure.intervals import (
+    LEVEL,
     Interval,
+    agrees,
+    critical_value,
     mean_interval,
     t_quantile,
     variance_z_score,
@@ -100,6 +103,64 @@ def test_z_score_rejects_one_third_and_accepts_one(rng):
     variances = rng.standard_normal((200, 300)).var(axis=1)
     assert abs(z_score(variances, 299 / 300)) < 5
     assert z_score(variances, 1 / 3) > 5
+
+
+@pytest.mark.parametrize("draws", [2, 5, 20, 101])
+@pytest.mark.parametrize("level", [0.3, 0.05, 1e-3, 1e-6])
+def test_critical_value_is_the_two_sided_quantile_of_t(draws, level):
+    expected = stats.t.isf(level / 2, draws - 1)
+    assert critical_value(draws, level=level) == pytest.approx(expected, rel=1e-7)
+    assert critical_value(draws) == critical_value(draws, level=LEVEL)
+    assert critical_value(draws) > stats.norm.isf(LEVEL / 2)
+
+
+def test_twenty_draws_ask_for_more_than_five_standard_errors():
+    assert LEVEL == 1e-6
+    assert critical_value(20) == pytest.approx(7.07, abs=0.01)
+    beyond_five = 2 * stats.t.sf(5, 19)
+    assert beyond_five == pytest.approx(8e-5, rel=0.05)
+    assert beyond_five / (2 * stats.norm.sf(5)) == pytest.approx(140, rel=0.05)
+
+
+def false_alarms(draws, level, *, quantile=None):
+    """z of the share of 20,000 right predictions that are rejected, against `level`."""
+    trials = 20_000
+    values = np.random.default_rng(20100513).normal(2.0, 3.0, (draws, trials))
+    if quantile is None:
+        rejected = ~agrees(values, 2.0, level=level)
+    else:
+        rejected = np.abs(z_score(values, 2.0)) > quantile
+    return (rejected.mean() - level) / np.sqrt(level * (1 - level) / trials)
+
+
+@pytest.mark.parametrize("draws", [3, 10, 20])
+def test_agrees_rejects_a_right_prediction_as_often_as_its_level_says(draws):
+    for level in (0.05, 0.01):
+        assert abs(false_alarms(draws, level)) < 5
+        assert false_alarms(draws, level, quantile=stats.norm.isf(level / 2)) > 5
+    if draws == 3:
+        assert false_alarms(draws, level, quantile=stats.t.isf(level / 2, draws)) > 5
+
+
+def test_agrees_says_so_column_by_column(rng):
+    draws = rng.standard_normal((20, 3))
+    np.testing.assert_array_equal(agrees(draws, [0, 3, 0]), [True, False, True])
+    edge = draws.mean(axis=0) - critical_value(20) * stats.sem(draws, axis=0)
+    assert agrees(draws, edge + 1e-9).all() and not agrees(draws, edge - 1e-9).any()
+    assert agrees(draws[:, 0].tolist(), 0)
+
+
+@pytest.mark.parametrize("level", [0, 1, -0.1, 5])
+def test_a_level_must_lie_between_0_and_1(level):
+    assert critical_value(2) > critical_value(3)
+    with pytest.raises(ValueError, match="draws must be at least 2 to show their spread, got 1"):
+        critical_value(1)
+    for call in (
+        lambda: agrees([1.0, 2.0], 1, level=level),
+        lambda: critical_value(5, level=level),
+    ):
+        with pytest.raises(ValueError, match=f"level must lie between 0 and 1, got {level}"):
+            call()
 
 
 def z_of_variances(sampler, variance):

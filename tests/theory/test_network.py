@@ -195,6 +195,174 @@ def test_biases_add_their_variance_to_every_state():
     np.testing.assert_allclose(biased.variance("state") - plain.variance("state"), 0.5 * layers)
 
 
+@pytest.mark.parametrize("bias_scheme", [schemes.constant(0.4), "standard"])
+def test_the_recursion_iterates_the_maps_of_one_layer(bias_scheme):
+    """One example, and two of one variance: nothing is written twice."""
+    scheme, f = schemes.lecun(gain=1.2), a.gelu
+    biases = schemes.as_scheme(bias_scheme)
+    x = np.array([[1.0, 1, 1, 1, 1, 1], [1, 1, -1, 1, 1, 1]])
+    given = np.array([[1.0, 2, 3], [3, 2, 1]])
+    found = theory.infinite_width(
+        WIDTHS, scheme, f, inputs=x, output_gradient=given, bias_scheme=bias_scheme
+    )
+    first = 1.44 + biases.variance(*WIDTHS[:2])
+    q, c = first, (1.44 * 4 / 6 + biases.variance(*WIDTHS[:2])) / first
+    factors = []
+    for layer, fan_out in enumerate(WIDTHS[1:]):
+        np.testing.assert_allclose(found.state_kernels[layer], q * np.array([[1, c], [c, 1]]))
+        if layer == len(WIDTHS) - 2:
+            break
+        above = (fan_out, WIDTHS[layer + 2])
+        forward = {"weight_factor": 1.44, "bias_variance": biases.variance(*above)}
+        back = above[1] * scheme.variance(*above)
+        factors.append(
+            [theory.chi(f, q, weight_factor=back, correlation=pair) for pair in (1.0, c)]
+        )
+        assert found.activation_kernels[layer][0, 1] == pytest.approx(
+            theory.correlated_expectation(f, q, c)
+        )
+        assert found.mean("activation")[layer] == pytest.approx(theory.activation_mean(f, q))
+        c = theory.correlation_map(f, c, variance=q, **forward)
+        q = theory.variance_map(f, q, **forward)
+    same, other = 14 / 3, 10 / 3
+    for layer in range(len(factors), -1, -1):
+        kernel = found.state_gradient_kernels[layer]
+        np.testing.assert_allclose(kernel, [[same, other], [other, same]])
+        if layer:
+            same, other = same * factors[layer - 1][0], other * factors[layer - 1][1]
+
+
+def test_only_the_activations_have_a_mean():
+    found = theory.infinite_width(WIDTHS, "lecun", "relu")
+    for family in FAMILIES:
+        mean, variance = found.mean(family), found.variance(family)
+        np.testing.assert_allclose(found.second_moment(family), variance + mean**2)
+        assert mean.shape == variance.shape
+        assert (mean != 0).all() == (family == "activation")
+        assert (mean == 0).all() == (family != "activation")
+    np.testing.assert_allclose(
+        found.mean("activation"), np.sqrt(found.variance("state")[:-1] / (2 * np.pi))
+    )
+
+
+TORCH_WIDTHS = (30, 80, 20, 50, 10)
+
+
+def torch_second_moments(widths, function, inputs, draws, seed):
+    """Second moments of every state of nets of nn.Linear as it is, shape (draws, layers)."""
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(seed)
+    rows = []
+    with torch.no_grad():
+        for _ in range(draws):
+            z, row = torch.from_numpy(inputs), []
+            for fan_in, fan_out in pairwise(widths):
+                state = torch.nn.Linear(fan_in, fan_out, dtype=torch.float64)(z)
+                row.append(float((state**2).mean()))
+                z = function(state)
+            rows.append(row)
+    return np.array(rows)
+
+
+@pytest.fixture(scope="module")
+def torch_linear():
+    inputs = np.random.default_rng(1).standard_normal((8, TORCH_WIDTHS[0]))
+    return inputs, torch_second_moments(TORCH_WIDTHS, lambda s: s, inputs, 500, seed=2010)
+
+
+@pytest.fixture(scope="module")
+def torch_tanh():
+    """Ten times as wide, so that what finite width changes is less than the error."""
+    widths = [TORCH_WIDTHS[0], *(10 * width for width in TORCH_WIDTHS[1:])]
+    inputs = np.random.default_rng(1).standard_normal((8, widths[0]))
+    import torch
+
+    return widths, inputs, torch_second_moments(widths, torch.tanh, inputs, 150, seed=2010)
+
+
+def test_linear_nets_of_torchs_defaults_are_predicted_layer_by_layer(torch_linear):
+    inputs, measured = torch_linear
+    options = {"inputs": inputs, "bias_scheme": "standard"}
+    predicted = theory.infinite_width(TORCH_WIDTHS, "standard", "identity", **options)
+    assert np.all(np.abs(z_score(measured, predicted.variance("state"))) < 5)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "zero",
+        schemes.constant(1 / 3),
+        schemes.Scheme("out", lambda i, o: 1 / (3 * o)),
+        schemes.standard(gain=3**0.5),
+    ],
+    ids=["zero", "constant", "fan_out", "the bound's square"],
+)
+def test_other_biases_than_torchs_are_rejected_in_every_layer(torch_linear, wrong):
+    inputs, measured = torch_linear
+    predicted = theory.infinite_width(
+        TORCH_WIDTHS, "standard", "identity", inputs=inputs, bias_scheme=wrong
+    )
+    z = np.abs(z_score(measured, predicted.variance("state")))
+    assert np.all(z > 5)
+
+
+def test_tanh_nets_of_torchs_defaults_are_predicted_layer_by_layer(torch_tanh):
+    widths, inputs, measured = torch_tanh
+    options = {"inputs": inputs, "bias_scheme": "standard"}
+    predicted = theory.infinite_width(widths, "standard", "tanh", **options)
+    assert np.all(np.abs(z_score(measured, predicted.variance("state"))) < 5)
+    linear = theory.infinite_width(widths, "standard", "identity", **options)
+    assert np.all(np.abs(z_score(measured, linear.variance("state")))[1:] > 5)
+    unbiased = theory.infinite_width(widths, "standard", "tanh", inputs=inputs)
+    assert np.all(np.abs(z_score(measured, unbiased.variance("state"))) > 5)
+
+
+@pytest.mark.parametrize("bias_scheme", ["standard", schemes.constant(0.3)])
+def test_our_own_nets_with_biases_are_predicted_forward_and_back(rng, inputs, bias_scheme):
+    """A linear net at any width; and biases leave the gradients' variance alone."""
+    net, given = (WIDTHS, "standard", "identity"), {"output_gradient": np.ones((BATCH, 3))}
+    inputs = 0.3 * inputs
+    drawn = ensemble(
+        *net, inputs, draws=500, rng=rng, bias_scheme=bias_scheme, families=FAMILIES, **given
+    )
+    predicted = theory.infinite_width(*net, inputs=inputs, bias_scheme=bias_scheme, **given)
+    unbiased = theory.infinite_width(*net, inputs=inputs, **given)
+    for family in ("state", "activation", "weight_gradient"):
+        measured = drawn.values(family, "second_moment")
+        assert np.all(np.abs(z_score(measured, predicted.second_moment(family))) < 5)
+        rejected = np.abs(z_score(measured, unbiased.second_moment(family)))
+        assert np.all(rejected[family == "weight_gradient" :] > 5)  # below layer 1 is the input
+    np.testing.assert_array_equal(
+        predicted.variance("state_gradient"), unbiased.variance("state_gradient")
+    )
+
+
+def test_names_do_where_schemes_and_activations_do():
+    named = theory.infinite_width(WIDTHS, "glorot", "swish", bias_scheme="kaiming")
+    made = theory.infinite_width(WIDTHS, schemes.xavier(), a.silu, bias_scheme=schemes.he())
+    np.testing.assert_array_equal(named.variance("state"), made.variance("state"))
+
+
+def test_correlation_is_the_mean_over_pairs_of_different_examples():
+    kernel = np.array([[4.0, 1.0, -1.0], [1.0, 1.0, 0.5], [-1.0, 0.5, 1.0]])
+    expected = np.mean([1 / 2, -1 / 2, 0.5])
+    assert theory.correlation(kernel) == pytest.approx(expected)
+    assert theory.correlation(7 * kernel) == pytest.approx(expected)
+    assert theory.correlation(np.full((3, 3), 2.0)) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "message"),
+    [
+        ([[2.0]], "at least 2 examples and variances above 0, got 1 examples"),
+        ([[2.0, 0], [0, 0]], "got 2 examples and a smallest variance of 0"),
+    ],
+)
+def test_a_correlation_needs_two_examples_that_vary(kernel, message):
+    with pytest.raises(ValueError, match=message):
+        theory.correlation(kernel)
+
+
 def call(**options):
     return theory.infinite_width([2, 3, 2], schemes.xavier(), a.tanh, **options)
 
