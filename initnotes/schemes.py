@@ -13,7 +13,6 @@ import numpy as np
 
 from initnotes.checks import (
     as_dtype,
-    as_list,
     check_callable,
     check_generator,
     check_name,
@@ -21,6 +20,7 @@ from initnotes.checks import (
     check_number,
     check_positive_integer,
     check_string,
+    check_widths,
     described,
 )
 from initnotes.fans import fans
@@ -132,15 +132,6 @@ class Scheme:
             std /= dtype.type(TRUNCATED_STD)
         draw *= std
         return draw
-
-
-def check_widths(widths):
-    """Raise unless `widths` is (input, hidden..., output), at least 2 positive integers."""
-    widths = as_list(widths, "widths", "integers")
-    if len(widths) < 2:
-        raise ValueError(f"widths must hold at least an input and an output, got {widths}")
-    for layer, width in enumerate(widths):
-        check_positive_integer(width, f"widths[{layer}]")
 
 
 def _check_signature(rule):

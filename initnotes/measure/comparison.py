@@ -203,8 +203,8 @@ def compare(ensemble, theory, *, families=None, statistic="second_moment", level
     >>> bool(compared.agrees.all()), compared.layer.tolist()
     (True, [1, 2, 1])
     """
-    check_instance(ensemble, Ensemble, "ensemble")
-    check_instance(theory, Theory, "theory")
+    check_instance(ensemble, Ensemble, "ensemble", "an Ensemble")
+    check_instance(theory, Theory, "theory", "a Theory")
     check_name(statistic, STATISTICS, "statistic")
     check_number(level, "level")
     if families is None:

@@ -11,11 +11,12 @@ from initnotes.checks import (
     check_generator,
     check_name,
     check_positive_integer,
+    check_widths,
     described,
 )
 from initnotes.measure.intervals import mean_interval
 from initnotes.measure.summaries import Bins, pool, summarise
-from initnotes.schemes import as_scheme, check_widths
+from initnotes.schemes import as_scheme
 from initnotes.signals.parts import as_inputs, dense_net
 from initnotes.signals.passes import FAMILIES, backward, forward, output_cost
 

@@ -104,7 +104,7 @@ def summarise(array, bins):
     Raises ValueError if the array is empty or holds a NaN or an infinity.
     """
     check_real(array, "array")
-    check_instance(bins, Bins, "bins")
+    check_instance(bins, Bins, "bins", "a Bins")
     array = np.asarray(array)
     flat = array.ravel(order="K")
     if flat.dtype not in (np.float32, np.float64):
@@ -121,7 +121,7 @@ def pool(summaries):
     """The `Summary` of all the arrays behind `summaries` together, which share their bins."""
     summaries = as_list(summaries, "summaries", "Summary")
     for number, summary in enumerate(summaries):
-        check_instance(summary, Summary, f"summaries[{number}]")
+        check_instance(summary, Summary, f"summaries[{number}]", "a Summary")
     if not summaries:
         raise ValueError("summaries must hold at least one summary, got none")
     bins = summaries[0].bins

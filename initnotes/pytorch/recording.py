@@ -27,8 +27,9 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     Returns `Signals` of NumPy arrays in the model's dtype.
 
     Raises ValueError if the model has no weight layer, a weight is frozen, a weight layer does
-    not run exactly once, the batch is empty, an input or a parameter is not finite, a shape does not fit, or
-    not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong dtype.
+    not run exactly once, the batch is empty, an input or a parameter is not finite, a shape does
+    not fit, or not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong
+    dtype.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ import numpy as np
 
 from initnotes.checks import as_floats, check_name
 from initnotes.signals.costs import softmax_cross_entropy
-from initnotes.signals.parts import as_inputs, check_backward, check_forward, dense_net
+from initnotes.signals.parts import as_inputs, dense_net
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
 
@@ -43,7 +43,6 @@ def forward(parts, inputs):
     >>> signals.forward(net, np.ones((1, 2)))[-1].tolist()
     [[6.0]]
     """
-    check_forward(parts, inputs)
     values = [inputs]
     for part in parts:
         values.append(part.forward(values[-1]))
@@ -73,7 +72,6 @@ def backward(parts, values, gradient):
     >>> signals.backward(net, values, np.ones((1, 1)))[0].tolist()
     [[3.0, 3.0]]
     """
-    check_backward(parts, values, gradient)
     gradients = [gradient]
     for part, below, above in zip(parts[::-1], values[-2::-1], values[:0:-1], strict=True):
         gradients.append(part.backward(below, above, gradients[-1]))

@@ -14,9 +14,14 @@ they do to its covariance.
 from dataclasses import dataclass
 
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import as_numbers, check_broadcast, check_not_negative, check_positive
-from initnotes.theory.quadrature import (
+from initnotes.checks import (
     as_correlation,
+    as_numbers,
+    check_broadcast,
+    check_not_negative,
+    check_positive,
+)
+from initnotes.theory.quadrature import (
     correlated_expectation,
     expectation,
     pair_expectation,

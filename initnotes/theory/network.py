@@ -27,8 +27,9 @@ from initnotes.checks import (
     check_name,
     check_positive_integer,
     check_shape,
+    check_widths,
 )
-from initnotes.schemes import as_scheme, check_widths
+from initnotes.schemes import as_scheme
 from initnotes.signals.costs import softmax_cross_entropy
 from initnotes.signals.passes import FAMILIES, Signals, backward, forward
 from initnotes.theory.layer import DenseMoments, ElementwiseMoments, activation_mean

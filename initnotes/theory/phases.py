@@ -10,6 +10,7 @@ import numpy as np
 
 from initnotes.activations import as_activation
 from initnotes.checks import (
+    as_correlation,
     as_numbers,
     check_finite,
     check_not_negative,
@@ -24,7 +25,7 @@ from initnotes.theory.layer import (
     slope_second_moment,
     variance_map,
 )
-from initnotes.theory.quadrature import as_correlation, expectation
+from initnotes.theory.quadrature import expectation
 
 # A state variance so small that f is its tangent on either side of 0 to ten digits.
 _TINY = 1e-20
