@@ -33,6 +33,15 @@ class Ensemble:
     ----------
     summaries : dict
         family -> one list a layer -> one `Summary` a draw.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import measure
+    >>> rng = np.random.default_rng(0)
+    >>> drawn = measure.ensemble([4, 8, 3], "xavier", "tanh", np.ones((1, 4)), draws=5, rng=rng)
+    >>> drawn.families, drawn.draws, drawn.values("state", "mean").shape
+    (('state', 'activation'), 5, (5, 2))
     """
 
     summaries: dict

@@ -41,6 +41,16 @@ def record(model, inputs, *, targets=None, output_gradient=None):
         Classes: the cost is then softmax cross-entropy of the model's output.
     output_gradient : array or tensor, of the output's shape
         Instead of targets: dC/d(output), given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from torch import nn
+    >>> from initnotes import pytorch
+    >>> net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3))
+    >>> made = pytorch.record(net, np.ones((5, 4), np.float32), targets=[0, 1, 2, 0, 1])
+    >>> [gradient.shape for gradient in made.weight_gradient]
+    [(8, 4), (3, 8)]
     """
     layers = weight_layers(model)
     for name, layer in layers.items():

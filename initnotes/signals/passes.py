@@ -204,7 +204,16 @@ def propagate(weights, inputs, activation, *, targets=None, output_gradient=None
 
 
 def output_cost(output, targets, output_gradient):
-    """Each example's cost or None, and dC/ds at the output; (None, None) if neither is given."""
+    """Each example's cost or None, and dC/ds at the output; (None, None) if neither is given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes.signals.passes import output_cost
+    >>> cost, gradient = output_cost(np.zeros((1, 4)), targets=[2], output_gradient=None)
+    >>> gradient.tolist()
+    [[0.25, 0.25, -0.75, 0.25]]
+    """
     if targets is not None and output_gradient is not None:
         raise ValueError("give targets or output_gradient, got both")
     if targets is not None:

@@ -53,6 +53,13 @@ class Theory:
         E[f(u) f(u')].
     state_gradient_kernels : tuple of L+1 arrays, shape (batch, batch)
         G^l; the last is that of the output gradient.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> net = theory.infinite_width([100, 50, 20], "xavier", "relu")
+    >>> net.mean("activation").round(3).tolist(), net.variance("activation").round(3).tolist()
+    ([0.461], [0.454])
     """
 
     activation: Activation

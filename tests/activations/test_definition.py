@@ -110,7 +110,7 @@ BAD_ACTIVATIONS = {
     "kinks of strings": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, kinks=["a"]),
         TypeError,
-        "kinks must be a sequence of numbers, got list",
+        r"kinks\[0\] must be a number, got str",
     ),
     "kinks of lists": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, kinks=[[1], [1, 2]]),
