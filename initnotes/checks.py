@@ -44,11 +44,10 @@ def check_string(value, name):
         raise TypeError(f"{name} must be a string, got {described(value)}")
 
 
-def check_instance(value, kind, name):
-    """Raise TypeError unless `value` is of the class `kind`."""
+def check_instance(value, kind, name, wanted):
+    """Raise TypeError unless `value` is of the class `kind`, `wanted` in words."""
     if not isinstance(value, kind):
-        article = "an" if kind.__name__[0] in "AEIOU" else "a"
-        raise TypeError(f"{name} must be {article} {kind.__name__}, got {described(value)}")
+        raise TypeError(f"{name} must be {wanted}, got {described(value)}")
 
 
 def check_flag(value, name):
@@ -168,6 +167,15 @@ def as_covariance(matrix, name):
     return matrix
 
 
+def as_correlation(correlation, name="correlation"):
+    """`correlation` in float64; ValueError unless all its entries lie between -1 and 1."""
+    correlation = as_floats(correlation, name).astype(np.float64, copy=False)
+    beyond = correlation[np.abs(correlation) > 1]
+    if beyond.size:
+        raise ValueError(f"{name} must lie between -1 and 1, got {beyond.flat[0]:.6g}")
+    return correlation
+
+
 def check_broadcast(**values):
     """Raise as `as_numbers` does, and ValueError unless the arrays' shapes broadcast."""
     shapes = {name: np.shape(as_numbers(value, name)) for name, value in values.items()}
@@ -176,6 +184,22 @@ def check_broadcast(**values):
     except ValueError as error:
         names, arrived = " and ".join(shapes), " and ".join(map(str, shapes.values()))
         raise ValueError(f"{names} must have shapes that broadcast, got {arrived}") from error
+
+
+def check_widths(widths):
+    """Raise unless `widths` is (input, hidden..., output), at least 2 positive integers."""
+    widths = as_list(widths, "widths", "integers")
+    if len(widths) < 2:
+        raise ValueError(f"widths must hold at least an input and an output, got {widths}")
+    for layer, width in enumerate(widths):
+        check_positive_integer(width, f"widths[{layer}]")
+
+
+def check_array(array, name):
+    """Raise TypeError unless `array` is an array of real numbers, whatever they are."""
+    if not isinstance(array, np.ndarray):
+        raise TypeError(f"{name} must be an array, got {described(array)}")
+    check_real(array, name)
 
 
 def check_name(name, known, kind):

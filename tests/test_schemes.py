@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from initnotes import schemes
+from initnotes import checks, schemes
 from initnotes.measure.intervals import variance_z_score
 
 FAN_IN, FAN_OUT = 500, 300
@@ -323,9 +323,9 @@ def test_a_scheme_stays_what_it_is_and_a_name_becomes_one():
         (lambda: schemes.scheme(3), "scheme must be a name, got int 3"),
         (lambda: schemes.Scheme(3, min), "name must be a string, got int 3"),
         (lambda: schemes.Scheme("a", 3), "rule must be a function of fan_in and fan_out, got int"),
-        (lambda: schemes.check_widths("ab"), "widths must be a sequence of integers, got str 'ab'"),
-        (lambda: schemes.check_widths(3), "widths must be a sequence of integers, got int 3"),
-        (lambda: schemes.check_widths([3, 2.0]), r"widths\[1\] must be an integer, got float"),
+        (lambda: checks.check_widths("ab"), "widths must be a sequence of integers, got str 'ab'"),
+        (lambda: checks.check_widths(3), "widths must be a sequence of integers, got int 3"),
+        (lambda: checks.check_widths([3, 2.0]), r"widths\[1\] must be an integer, got float"),
         (lambda: schemes.as_dtype("real"), "dtype must be float32 or float64, got str 'real'"),
         (lambda: schemes.xavier(gain="2"), "gain must be a number, got str '2'"),
         (lambda: schemes.constant("1"), "variance must be a number, got str '1'"),
@@ -350,12 +350,12 @@ def test_a_wrong_type_is_named(call, message):
         (lambda: schemes.constant(-1), "variance must be at least 0, got -1"),
         (
             lambda: schemes.Scheme("minus", lambda i, o: i - o).variance(2, 3),
-            "the variance that minus's rule gives must be at least 0, got -1",
+            "the variance that the rule of 'minus' gives must be at least 0, got -1",
         ),
         (lambda: schemes.as_scheme("xaver", "bias_scheme"), "unknown bias_scheme 'xaver'"),
         (lambda: schemes.as_dtype(int), "dtype must be float32 or float64, got int64"),
-        (lambda: schemes.check_widths([3]), r"at least an input and an output, got \[3\]"),
-        (lambda: schemes.check_widths([3, 0]), r"widths\[1\] must be at least 1, got 0"),
+        (lambda: checks.check_widths([3]), r"at least an input and an output, got \[3\]"),
+        (lambda: checks.check_widths([3, 0]), r"widths\[1\] must be at least 1, got 0"),
     ],
 )
 def test_bad_input_is_named(call, message):

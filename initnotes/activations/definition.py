@@ -132,7 +132,7 @@ class Activation:
         import sympy
 
         if symbol is not None:
-            check_instance(symbol, sympy.Expr, "symbol")
+            check_instance(symbol, sympy.Expr, "symbol", "a SymPy expression")
         return self.formula(sympy, sympy.Symbol("s", real=True) if symbol is None else symbol)
 
     def __repr__(self):

@@ -44,9 +44,9 @@ def from_expression(name, expression, symbol=None):
     """
     import sympy
 
-    check_instance(expression, sympy.Expr, "expression")
+    check_instance(expression, sympy.Expr, "expression", "a SymPy expression")
     if symbol is not None:
-        check_instance(symbol, sympy.Symbol, "symbol")
+        check_instance(symbol, sympy.Symbol, "symbol", "a SymPy symbol")
     found = expression.free_symbols
     if len(found) != 1:
         names = ", ".join(sorted(map(str, found))) or "none"

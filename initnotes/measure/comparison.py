@@ -44,6 +44,16 @@ class Comparison:
     predicted : array
     z : array
         (measured - predicted) / standard error, which is t-distributed if the prediction is right.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import measure, theory
+    >>> net, x = ([50, 80, 60], "xavier", "tanh"), np.ones((1, 50))
+    >>> drawn = measure.ensemble(*net, x, draws=10, rng=np.random.default_rng(0))
+    >>> compared = measure.compare(drawn, theory.infinite_width(*net, inputs=x))
+    >>> compared.rows("state"), compared.rows("state", layers=[2]).layer.tolist()
+    (Comparison(second_moment, 2 of 2 rows agree), [2])
     """
 
     statistic: str
@@ -203,8 +213,8 @@ def compare(ensemble, theory, *, families=None, statistic="second_moment", level
     >>> bool(compared.agrees.all()), compared.layer.tolist()
     (True, [1, 2, 1])
     """
-    check_instance(ensemble, Ensemble, "ensemble")
-    check_instance(theory, Theory, "theory")
+    check_instance(ensemble, Ensemble, "ensemble", "an Ensemble")
+    check_instance(theory, Theory, "theory", "a Theory")
     check_name(statistic, STATISTICS, "statistic")
     check_number(level, "level")
     if families is None:

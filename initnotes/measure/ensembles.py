@@ -11,11 +11,12 @@ from initnotes.checks import (
     check_generator,
     check_name,
     check_positive_integer,
+    check_widths,
     described,
 )
 from initnotes.measure.intervals import mean_interval
 from initnotes.measure.summaries import Bins, pool, summarise
-from initnotes.schemes import as_scheme, check_widths
+from initnotes.schemes import as_scheme
 from initnotes.signals.parts import as_inputs, dense_net
 from initnotes.signals.passes import FAMILIES, backward, forward, output_cost
 
@@ -32,6 +33,15 @@ class Ensemble:
     ----------
     summaries : dict
         family -> one list a layer -> one `Summary` a draw.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import measure
+    >>> rng = np.random.default_rng(0)
+    >>> drawn = measure.ensemble([4, 8, 3], "xavier", "tanh", np.ones((1, 4)), draws=5, rng=rng)
+    >>> drawn.families, drawn.draws, drawn.values("state", "mean").shape
+    (('state', 'activation'), 5, (5, 2))
     """
 
     summaries: dict

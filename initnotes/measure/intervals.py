@@ -28,6 +28,13 @@ class Interval:
     """A mean over independent draws with a two-sided confidence interval.
 
     `mean` and `half_width` are numbers or arrays of one shape.
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> interval = measure.Interval(mean=2.0, half_width=0.5)
+    >>> interval.low, interval.high, interval.contains(2.2)
+    (1.5, 2.5, True)
     """
 
     mean: np.ndarray
@@ -67,6 +74,12 @@ def t_quantile(confidence, degrees):
 
     Raises ValueError unless 0 < confidence < 1 and degrees >= 1.
     Source: Abramowitz & Stegun (1964), eq. 26.7.3 and 26.7.4.
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> round(measure.t_quantile(0.95, degrees=19), 3)
+    2.093
     """
     check_positive_integer(degrees, "degrees")
     check_number(confidence, "confidence")
@@ -101,6 +114,13 @@ def mean_interval(draws, *, confidence=0.95):
     draws : array, shape (draws, ...)
         One independent draw a row, at least 2.
     confidence : float
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> interval = measure.mean_interval([1.0, 2.0, 3.0])
+    >>> float(interval.mean), round(float(interval.half_width), 2)
+    (2.0, 2.48)
     """
     draws = _check_draws(draws)
     quantile = t_quantile(confidence, len(draws) - 1)
@@ -171,6 +191,12 @@ def variance_z_score(sample, predicted):
 
     Raises ValueError on fewer than 2 values, a value that is not finite, squared deviations
     that do not vary, or predicted < 0.
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> round(measure.variance_z_score([-3.0, -1.0, 0.0, 1.0, 3.0], predicted=2.0), 2)
+    1.09
     """
     sample = as_floats(sample, "sample").astype(np.float64, copy=False).ravel()
     check_number(predicted, "predicted")

@@ -13,7 +13,14 @@ from initnotes.schemes import as_scheme
 
 
 class Drawn(NamedTuple):
-    """One weight that `initialize` has drawn: its name, shape, true fans and the variance."""
+    """One weight that `initialize` has drawn: its name, shape, true fans and the variance.
+
+    Examples
+    --------
+    >>> from initnotes import pytorch
+    >>> pytorch.Drawn("0.weight", shape=(8, 4), fan_in=4, fan_out=8, variance=0.25).fan_in
+    4
+    """
 
     name: str
     shape: tuple
@@ -35,6 +42,15 @@ class Report:
         Second name of a shared parameter -> the name it was met by first.
     left_alone : tuple of str
         Names of the parameters that keep the values they had.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from torch import nn
+    >>> from initnotes import pytorch
+    >>> report = pytorch.initialize(nn.Linear(4, 8), "lecun", rng=np.random.default_rng(0))
+    >>> report.drawn[0].variance, report.zeroed, report.left_alone
+    (0.25, ('bias',), ())
     """
 
     drawn: tuple
@@ -72,6 +88,15 @@ def initialize(model, scheme, *, rng, zero_bias=True):
     rng : numpy.random.Generator
     zero_bias : bool
         Set the biases of the weight layers to zero, as Glorot & Bengio (2010) do.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from torch import nn
+    >>> from initnotes import pytorch
+    >>> net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3))
+    >>> pytorch.initialize(net, "xavier", rng=np.random.default_rng(0)).zeroed
+    ('0.bias', '2.bias')
     """
     check_generator(rng)
     check_flag(zero_bias, "zero_bias")

@@ -22,12 +22,27 @@ def module_fans(module):
     Groups are counted, and a transposed convolution's first axis is its input.
 
     Raises TypeError for any other module, ValueError for a lazy layer that has no shape yet.
+
+    Examples
+    --------
+    >>> from torch import nn
+    >>> from initnotes import pytorch
+    >>> pytorch.module_fans(nn.ConvTranspose2d(8, 16, kernel_size=3))
+    Fans(fan_in=72, fan_out=144)
     """
     return fans(weight_shape(module), **layout(module))
 
 
 def layout(module):
-    """What `initnotes.fans.fans` asks beside a weight's shape: groups and transposed."""
+    """What `initnotes.fans.fans` asks beside a weight's shape: groups and transposed.
+
+    Examples
+    --------
+    >>> from torch import nn
+    >>> from initnotes.pytorch.layers import layout
+    >>> layout(nn.Conv2d(8, 16, kernel_size=3, groups=4))
+    {'groups': 4, 'transposed': False}
+    """
     return {
         "groups": getattr(module, "groups", 1),
         "transposed": getattr(module, "transposed", False),
@@ -35,7 +50,15 @@ def layout(module):
 
 
 def weight_shape(module):
-    """Shape of a weight layer's weight; raises as `module_fans` does."""
+    """Shape of a weight layer's weight; raises as `module_fans` does.
+
+    Examples
+    --------
+    >>> from torch import nn
+    >>> from initnotes.pytorch.layers import weight_shape
+    >>> weight_shape(nn.Conv2d(8, 16, kernel_size=3, groups=4))
+    (16, 2, 3, 3)
+    """
     if not isinstance(module, WEIGHT_LAYERS):
         raise TypeError(f"module must be one of {_KNOWN}, got {type(module).__name__}")
     if nn.parameter.is_lazy(module.weight):
@@ -46,7 +69,15 @@ def weight_shape(module):
 
 
 def weight_layers(model):
-    """Name -> weight layer; TypeError if `model` is no nn.Module, ValueError if it has none."""
+    """Name -> weight layer; TypeError if `model` is no nn.Module, ValueError if it has none.
+
+    Examples
+    --------
+    >>> from torch import nn
+    >>> from initnotes.pytorch.layers import weight_layers
+    >>> list(weight_layers(nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3))))
+    ['0', '2']
+    """
     if not isinstance(model, nn.Module):
         raise TypeError(f"model must be a torch.nn.Module, got {type(model).__name__}")
     layers = {

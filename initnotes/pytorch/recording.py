@@ -27,8 +27,9 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     Returns `Signals` of NumPy arrays in the model's dtype.
 
     Raises ValueError if the model has no weight layer, a weight is frozen, a weight layer does
-    not run exactly once, the batch is empty, an input or a parameter is not finite, a shape does not fit, or
-    not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong dtype.
+    not run exactly once, the batch is empty, an input or a parameter is not finite, a shape does
+    not fit, or not exactly one of `targets` and `output_gradient` is given; TypeError on a wrong
+    dtype.
 
     Parameters
     ----------
@@ -40,6 +41,16 @@ def record(model, inputs, *, targets=None, output_gradient=None):
         Classes: the cost is then softmax cross-entropy of the model's output.
     output_gradient : array or tensor, of the output's shape
         Instead of targets: dC/d(output), given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from torch import nn
+    >>> from initnotes import pytorch
+    >>> net = nn.Sequential(nn.Linear(4, 8), nn.Tanh(), nn.Linear(8, 3))
+    >>> made = pytorch.record(net, np.ones((5, 4), np.float32), targets=[0, 1, 2, 0, 1])
+    >>> [gradient.shape for gradient in made.weight_gradient]
+    [(8, 4), (3, 8)]
     """
     layers = weight_layers(model)
     for name, layer in layers.items():

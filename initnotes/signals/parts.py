@@ -11,14 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import (
-    as_floats,
-    as_list,
-    check_callable,
-    check_real,
-    check_shape,
-    described,
-)
+from initnotes.checks import as_floats, as_list, check_array, check_shape, described
 from initnotes.products import matmul
 
 
@@ -44,10 +37,10 @@ class Dense:
     bias: np.ndarray | None = None
 
     def __post_init__(self):
-        _check_array(self.weight, "weight")
+        check_array(self.weight, "weight")
         check_shape(self.weight, ("fan_out", "fan_in"), "weight")
         if self.bias is not None:
-            _check_array(self.bias, "bias")
+            check_array(self.bias, "bias")
             check_shape(self.bias, (len(self.weight),), "bias")
 
     def forward(self, below):
@@ -142,7 +135,15 @@ def dense_net(weights, activation, biases=None):
 
 
 def as_inputs(inputs, net):
-    """`inputs` as an array that `net`, of `dense_net`, takes; raises if it takes them not."""
+    """`inputs` as an array that `net`, of `dense_net`, takes; raises if it takes them not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes.signals.parts import as_inputs, dense_net
+    >>> as_inputs([[1, 2]], dense_net([np.ones((3, 2))], "tanh"))
+    array([[1., 2.]])
+    """
     weight = net[0].weight
     inputs = as_floats(inputs, "inputs")
     check_shape(inputs, ("batch", weight.shape[1]), "inputs")
@@ -151,47 +152,11 @@ def as_inputs(inputs, net):
     return inputs
 
 
-def check_forward(parts, inputs, name="inputs"):
-    """Raise unless `parts` are parts, and `inputs` an array that the first of them takes."""
-    parts = as_list(parts, "parts", "parts, as dense_net makes them")
-    for number, part in enumerate(parts):
-        for way in ("forward", "backward"):
-            check_callable(getattr(part, way, None), f"{way} of parts[{number}]", "arrays")
-    _check_array(inputs, name)
-    if parts and isinstance(parts[0], Dense):
-        check_shape(inputs, ("batch", parts[0].weight.shape[1]), name)
-
-
-def check_backward(parts, values, gradient):
-    """Raise unless `values` are those of a forward pass and `gradient` fits the last of them."""
-    arrived = as_list(values, "values", "arrays, as forward leaves them")
-    check_forward(parts, arrived[0] if arrived else None, "values[0]")
-    if not isinstance(values, list | tuple) or len(values) != len(parts) + 1:
-        raise ValueError(
-            f"values must be a list of {len(parts) + 1} arrays, got {type(values).__name__} of "
-            f"{len(arrived)}"
-        )
-    for number, value in enumerate(values):
-        _check_array(value, f"values[{number}]")
-        if value.shape[:1] != values[0].shape[:1]:
-            raise ValueError(
-                f"values[{number}] must have as many rows as values[0], {len(values[0])}, got "
-                f"shape {value.shape}"
-            )
-    _check_array(gradient, "gradient")
-    check_shape(gradient, values[-1].shape, "gradient")
-
-
-def _check_array(array, name):
-    """A look at the outside only: `dense_net` and `as_inputs` have been through the values."""
-    if not isinstance(array, np.ndarray):
-        raise TypeError(f"{name} must be an array, got {described(array)}")
-    check_real(array, name)
-
-
 def _sequence(arrays, name):
     if isinstance(arrays, np.ndarray):
-        raise TypeError(f"{name} must be a sequence of arrays, one a layer, got one array")
+        raise TypeError(
+            f"{name} must be a sequence of arrays, one a layer, got {described(arrays)}"
+        )
     arrays = as_list(arrays, name, "arrays, one a layer")
     if not arrays:
         raise ValueError(f"{name} must hold at least one layer, got none")

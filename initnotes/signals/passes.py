@@ -17,7 +17,7 @@ import numpy as np
 
 from initnotes.checks import as_floats, check_name
 from initnotes.signals.costs import softmax_cross_entropy
-from initnotes.signals.parts import as_inputs, check_backward, check_forward, dense_net
+from initnotes.signals.parts import as_inputs, dense_net
 
 FAMILIES = ("state", "activation", "state_gradient", "weight_gradient")
 
@@ -43,7 +43,6 @@ def forward(parts, inputs):
     >>> signals.forward(net, np.ones((1, 2)))[-1].tolist()
     [[6.0]]
     """
-    check_forward(parts, inputs)
     values = [inputs]
     for part in parts:
         values.append(part.forward(values[-1]))
@@ -73,7 +72,6 @@ def backward(parts, values, gradient):
     >>> signals.backward(net, values, np.ones((1, 1)))[0].tolist()
     [[3.0, 3.0]]
     """
-    check_backward(parts, values, gradient)
     gradients = [gradient]
     for part, below, above in zip(parts[::-1], values[-2::-1], values[:0:-1], strict=True):
         gradients.append(part.backward(below, above, gradients[-1]))
@@ -206,7 +204,16 @@ def propagate(weights, inputs, activation, *, targets=None, output_gradient=None
 
 
 def output_cost(output, targets, output_gradient):
-    """Each example's cost or None, and dC/ds at the output; (None, None) if neither is given."""
+    """Each example's cost or None, and dC/ds at the output; (None, None) if neither is given.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes.signals.passes import output_cost
+    >>> cost, gradient = output_cost(np.zeros((1, 4)), targets=[2], output_gradient=None)
+    >>> gradient.tolist()
+    [[0.25, 0.25, -0.75, 0.25]]
+    """
     if targets is not None and output_gradient is not None:
         raise ValueError("give targets or output_gradient, got both")
     if targets is not None:

@@ -14,9 +14,14 @@ they do to its covariance.
 from dataclasses import dataclass
 
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import as_numbers, check_broadcast, check_not_negative, check_positive
-from initnotes.theory.quadrature import (
+from initnotes.checks import (
     as_correlation,
+    as_numbers,
+    check_broadcast,
+    check_not_negative,
+    check_positive,
+)
+from initnotes.theory.quadrature import (
     correlated_expectation,
     expectation,
     pair_expectation,
@@ -34,6 +39,13 @@ class DenseMoments:
     backward_factor : float
         n_out Var W.
     bias_variance : float
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> dense = theory.DenseMoments(forward_factor=2.0, backward_factor=0.5, bias_variance=0.25)
+    >>> dense.forward(1.0), dense.backward(1.0, 2.25, 3.0)
+    (2.25, 1.5)
     """
 
     forward_factor: float
@@ -55,7 +67,15 @@ class DenseMoments:
 
 @dataclass(frozen=True)
 class ElementwiseMoments:
-    """What an activation does to the covariance of Gaussian states, and of gradients."""
+    """What an activation does to the covariance of Gaussian states, and of gradients.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import theory
+    >>> theory.ElementwiseMoments("relu").forward(np.eye(2)).round(3).tolist()
+    [[0.5, 0.159], [0.159, 0.5]]
+    """
 
     activation: Activation
 

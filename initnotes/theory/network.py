@@ -27,8 +27,9 @@ from initnotes.checks import (
     check_name,
     check_positive_integer,
     check_shape,
+    check_widths,
 )
-from initnotes.schemes import as_scheme, check_widths
+from initnotes.schemes import as_scheme
 from initnotes.signals.costs import softmax_cross_entropy
 from initnotes.signals.passes import FAMILIES, Signals, backward, forward
 from initnotes.theory.layer import DenseMoments, ElementwiseMoments, activation_mean
@@ -52,6 +53,13 @@ class Theory:
         E[f(u) f(u')].
     state_gradient_kernels : tuple of L+1 arrays, shape (batch, batch)
         G^l; the last is that of the output gradient.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> net = theory.infinite_width([100, 50, 20], "xavier", "relu")
+    >>> net.mean("activation").round(3).tolist(), net.variance("activation").round(3).tolist()
+    ([0.461], [0.454])
     """
 
     activation: Activation

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from initnotes.checks import (
+    as_correlation,
     as_covariance,
     as_floats,
     as_list,
@@ -167,15 +168,6 @@ def correlated_expectation(function, variance, correlation, *, kinks=()):
     coefficients = _hermite_coefficients(function, _std(variance), kinks)
     equal = expectation(lambda s: function(s) ** 2, variance, kinks=kinks)
     return np.where(correlation == 1, equal, _mehler(coefficients, coefficients, correlation))
-
-
-def as_correlation(correlation, name="correlation"):
-    """`correlation` in float64; ValueError unless all its entries lie between -1 and 1."""
-    correlation = as_floats(correlation, name).astype(np.float64, copy=False)
-    beyond = correlation[np.abs(correlation) > 1]
-    if beyond.size:
-        raise ValueError(f"{name} must lie between -1 and 1, got {beyond.flat[0]:.6g}")
-    return correlation
 
 
 def _std(variance):

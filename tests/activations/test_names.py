@@ -34,7 +34,7 @@ def test_an_unknown_name_lists_the_known_ones(find):
 
 @pytest.mark.parametrize("value", [None, 3, ["tanh"], b"tanh", abs])
 def test_anything_else_is_refused(value):
-    with pytest.raises(TypeError, match="name must be a string, got"):
+    with pytest.raises(TypeError, match="activation must be a name, got"):
         a.activation(value)
     with pytest.raises(TypeError, match="activation must be an Activation or the name of one"):
         a.as_activation(value)

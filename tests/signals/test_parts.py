@@ -154,10 +154,10 @@ def test_layers_of_integers_become_float64(rng):
 @pytest.mark.parametrize(
     ("weights", "biases", "error", "message"),
     [
-        (np.ones((2, 3, 3)), None, TypeError, "weights must be a sequence of arrays.*got ndarray"),
+        (np.ones((2, 3, 3)), None, TypeError, "weights must be a sequence of arrays.*got an array"),
         ("weights", None, TypeError, "weights must be a sequence of arrays.*got str"),
         (3, None, TypeError, "weights must be a sequence of arrays.*got int"),
-        ([np.ones((2, 3))], np.ones(2), TypeError, "biases must be a sequence.*got ndarray"),
+        ([np.ones((2, 3))], np.ones(2), TypeError, "biases must be a sequence.*got an array"),
         ([np.ones((2, 3))], [], ValueError, "biases must hold at least one layer, got none"),
         ([np.ones((2, 3))], [[1, 2], [3]], ValueError, "biases must hold 1 arrays, got 2"),
         ([np.ones((2, 3), complex)], None, TypeError, r"weights\[0\] must hold real numbers"),
