@@ -27,7 +27,8 @@ def tanh_variance_map():
         _s**2 - Rational(2, 3) * _s**4 + Rational(17, 45) * _s**6,
         r"\tanh^2(s)",
     )
-    moments = [mean_of(_s**power, STATE) for (power,) in sympy.Poly(series.right, _s).monoms()]
+    powers = [term.as_coeff_Mul()[1] for term in series.right.as_ordered_terms()]
+    moments = [mean_of(power, STATE) for power in powers]
     of_powers = ", ".join(
         f"${moment.latex} = {latex(moment.value.doit())}$" for moment in reversed(moments)
     )
