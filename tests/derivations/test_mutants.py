@@ -13,7 +13,7 @@ import sympy
 from initnotes.derivations.steps import Derivation, DerivationError, Step
 from tests.derivations import mutants
 
-EACH = 3  # mistakes a function
+EACH = 2  # mistakes a function
 FUNCTIONS = [
     pytest.param(*function, id=function[0])
     for function in mutants.functions()
