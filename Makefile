@@ -1,12 +1,14 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book pdf serve site-report test lab notebooks picture wheel bench requirements clean
+.PHONY: help book pdf serve site-report test test-quick lab notebooks picture wheel bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 BIN := .venv/bin
 NPM := web/node_modules/.installed
 NOTEBOOKS := $(wildcard book/*.ipynb)
+# Each worker with one thread of NumPy's and torch's: two of two would stand in each other's way.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses=2 --dist=worksteal
 # What a stored run of a notebook depends on besides the notebook itself.
 CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
 
@@ -34,16 +36,19 @@ site-report: book ## measure every page of the site in Chromium against what it 
 	@$(BIN)/python -m web.browser
 	@$(BIN)/python -m tests.site.report
 
-test: $(NPM) ## ruff, the unit tests, every notebook against its stored outputs, and the site in Chromium
+test-quick: $(NPM) ## ruff, the unit tests and the examples of initnotes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python book/canonical.py --check $(NOTEBOOKS)
-	$(BIN)/pytest --ignore=tests/site --cov=initnotes --cov-fail-under=95
-	$(BIN)/pytest --nbval $(NOTEBOOKS)
+	$(PYTEST) $(COVERAGE) --doctest-modules initnotes tests --ignore=tests/site
+
+test: COVERAGE := --cov=initnotes --cov-fail-under=95
+test: test-quick ## that, every notebook against its stored outputs, and the site in Chromium
+	$(PYTEST) --dist=loadfile --nbval $(NOTEBOOKS)
 	$(BIN)/python -m web.browser
 	$(MAKE) book
 	$(MAKE) pdf
-	$(BIN)/pytest tests/site
+	$(PYTEST) tests/site
 
 lab: $(NPM) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter-lab book

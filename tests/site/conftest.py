@@ -4,42 +4,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.site.netlog import hosts
+from tests.site.visit import Watch
 from web.browser import launch
 from web.serve import serving
 
 # A path that no link of the site can know: whatever works under it works under any.
 PREFIX = "/some/sub/path/"
-
-
-class Watch:
-    """What a page did that no page may do: console errors, failed and foreign requests."""
-
-    def __init__(self, context, site):
-        self.site = site
-        self.errors = []
-        self.foreign = []
-        context.on("console", self.note_message)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        context.on("request", self.note_request)
-        context.on("requestfailed", self.note_failure)
-        context.on("response", self.note_response)
-
-    def note_message(self, message):
-        if message.type == "error":
-            self.errors.append(f"{message.text} ({message.location.get('url')})")
-
-    def note_request(self, request):
-        if not request.url.startswith((self.site, "data:", "blob:")):
-            self.foreign.append(request.url)
-
-    def note_failure(self, request):
-        # Leaving a page aborts what it was still loading.
-        if "ERR_ABORTED" not in (request.failure or ""):
-            self.errors.append(f"{request.failure}: {request.url}")
-
-    def note_response(self, response):
-        if response.status >= 400:
-            self.errors.append(f"{response.status}: {response.url}")
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,17 @@ STYLE_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\
 
 
 def pages(site=SITE):
-    """The pages of the book, in JupyterLite none, as paths below `site` with slashes."""
-    found = (path.relative_to(site) for path in site.rglob("*.html"))
-    return sorted(
+    """The pages of the book, in JupyterLite none, as paths below `site` with slashes.
+
+    Raises FileNotFoundError if there are none: a check of no page would pass.
+    """
+    found = [path.relative_to(site) for path in site.rglob("*.html")]
+    names = [
         path.as_posix() for path in found if path.parts[0] not in ("lite", "_static", "index.html")
-    )
+    ]
+    if not names:
+        raise FileNotFoundError(f"a built site was needed, got no page in {site}: make book")
+    return sorted(names)
 
 
 class Page(html.parser.HTMLParser):

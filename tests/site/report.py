@@ -11,13 +11,10 @@ from tests.site.build_time import build_seconds
 from tests.site.jupyter import first_cell_seconds
 from tests.site.netlog import hosts
 from tests.site.pages import dead_links, fetched_elsewhere, pages
+from tests.site.visit import HEAVY, LIGHT, visit
 from web.browser import launch, launch_with_profile
 from web.serve import serving
 
-AXE = pathlib.Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-# A page with an explorer may weigh more.
-EXPLORER = "[data-explorer]"
-LIGHT, HEAVY = 2e6, 3e6
 VISITS = 3
 PAINT = """() => new Promise((resolve) => {
     let paint = 0;
@@ -29,41 +26,6 @@ PAINT = """() => new Promise((resolve) => {
     }).observe({ type: "layout-shift", buffered: true });
     setTimeout(() => resolve({ paint, shift }), 500);
 })"""
-VIOLATIONS = "() => axe.run().then(({ violations }) => violations.map(({ id }) => id))"
-
-
-def visit(browser, site, name):
-    """What a first visit to a page costs, and what was wrong with it."""
-    context = browser.new_context()
-    page = context.new_page()
-    weights, foreign, errors = [], [], []
-    page.on("request", lambda request: request.url.startswith(site) or foreign.append(request.url))
-    page.on("requestfinished", lambda request: weights.append(weight(request)))
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(site + name, wait_until="networkidle")
-    # As a reader does: to the end, so that nothing that waits for it stays out.
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_load_state("networkidle")
-    explorer = page.locator(EXPLORER).count() > 0
-    page.add_script_tag(path=AXE)
-    violations = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            "(theme) => document.documentElement.dataset.theme === theme", arg=scheme
-        )
-        violations += [f"{rule} ({scheme})" for rule in page.evaluate(VIOLATIONS)]
-    context.close()
-    foreign = [url for url in foreign if not url.startswith(("data:", "blob:"))]
-    return {
-        "explorer": explorer,
-        "weight": sum(weights),
-        "foreign": foreign,
-        "errors": errors,
-        "violations": violations,
-        **first_paint(browser, site + name),
-    }
 
 
 def first_paint(browser, address):
@@ -81,19 +43,13 @@ def first_paint(browser, address):
     }
 
 
-def weight(request):
-    """The uncompressed bytes of what came."""
-    response = request.response()
-    return len(response.body()) if response and response.ok else 0
-
-
 def measure(log):
     """Every page's figures, and the hosts other than this one in Chromium's own `log`."""
     figures = {}
     with sync_playwright() as playwright, serving() as site:
         browser = launch(playwright, args=[f"--log-net-log={log}"])
         for name in pages():
-            figures[name] = visit(browser, site, name)
+            figures[name] = visit(browser, site, name), first_paint(browser, site + name)
         browser.close()
     return figures, hosts(log) - {"127.0.0.1"}
 
@@ -112,24 +68,24 @@ def measure_jupyter():
 def table(figures):
     """One line a page."""
     print(f"{'page':44} {'weight':>8} {'paint':>8} {'shift':>7}  complaints")
-    for name, page in figures.items():
-        complaints = page["foreign"] + page["errors"] + page["violations"]
+    for name, (page, timing) in figures.items():
         print(
-            f"{name:44} {page['weight'] / 1e6:5.2f} MB {page['paint']:5.0f} ms"
-            f" {page['shift']:7.4f}  {'; '.join(complaints)}"
+            f"{name:44} {page.weight / 1e6:5.2f} MB {timing['paint']:5.0f} ms"
+            f" {timing['shift']:7.4f}  {'; '.join(page.complaints)}"
         )
 
 
 def summary(figures, other_hosts):
     """(figure, measured, wanted or None, whether it is reached) for the site as a whole."""
-    light = [page["weight"] for page in figures.values() if not page["explorer"]]
-    heavy = [page["weight"] for page in figures.values() if page["explorer"]]
-    paint = max(page["paint"] for page in figures.values())
-    shift = max(page["shift"] for page in figures.values())
-    foreign = sum(len(page["foreign"]) for page in figures.values()) + len(other_hosts)
-    foreign += len(fetched_elsewhere())
-    errors = sum(len(page["errors"]) for page in figures.values())
-    violations = sum(len(page["violations"]) for page in figures.values())
+    seen = [page for page, _ in figures.values()]
+    light = [page.weight for page in seen if not page.explorer]
+    heavy = [page.weight for page in seen if page.explorer]
+    paint = max(timing["paint"] for _, timing in figures.values())
+    shift = max(timing["shift"] for _, timing in figures.values())
+    foreign = sum(len(page.foreign) for page in seen) + len(other_hosts) + len(fetched_elsewhere())
+    errors = sum(len(page.errors) for page in seen)
+    violations = sum(len(page.violations) for page in seen)
+    faults = sum(len(page.faults) for page in seen)
     dead = len(dead_links())
     yield "requests to other hosts", foreign, "0", foreign == 0
     yield "axe violations, light and dark", violations, "0", violations == 0
@@ -140,6 +96,7 @@ def summary(figures, other_hosts):
     yield "largest shift", f"{shift:.2g}", "0", shift == 0
     yield "dead links inside the site", dead, "0", dead == 0
     yield "errors in the console", errors, "0", errors == 0
+    yield "other faults of a page", faults, "0", faults == 0
     for nth, seconds, limit in zip(("first", "second"), measure_jupyter(), (20, 10), strict=True):
         yield f"first cell in the browser, {nth} visit", *in_seconds(seconds, limit)
     for what, seconds, limit in build_seconds():

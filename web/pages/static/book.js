@@ -17,8 +17,9 @@ function update() {
 }
 
 for (const box of boxes) box.addEventListener("scroll", () => fade(box));
-update();
-addEventListener("resize", update);
+// A window that is resized slides the sidebars in, and they take their room only after that.
+const observer = new ResizeObserver(update);
+for (const box of boxes) observer.observe(box);
 document.fonts?.ready.then(update);
 
 // In an unpacked zip the pages are files, and the in-browser Jupyter has to be served.
