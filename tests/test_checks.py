@@ -1,52 +1,175 @@
+"""What each check lets through, and what it says of the rest."""
+
 import numpy as np
 import pytest
 
 from initnotes import checks
 
+MASKED = np.ma.masked_array([1.0, 2.0], mask=[False, True])
+
+
+def check(function, *arguments):
+    return lambda value: function(value, *arguments)
+
 
 @pytest.mark.parametrize(
-    ("check", "good"),
+    ("call", "good"),
     [
-        (lambda value: checks.check_positive_integer(value, "n"), [1, np.int64(3)]),
-        (lambda value: checks.check_finite(value, "x"), [0, -1.5, np.ones(3), []]),
-        (lambda value: checks.check_not_negative(value, "x"), [0, 1.5, np.zeros(2)]),
-        (lambda value: checks.check_positive(value, "x"), [1e-300, np.ones(2)]),
-        (lambda value: checks.check_shape(value, (2, 3), "x"), [np.ones((2, 3))]),
-        (lambda value: checks.check_name(value, {"a", "b"}, "letter"), ["a", "b"]),
+        (check(checks.check_positive_integer, "n"), [1, 2, np.int64(3), np.uint8(1)]),
+        (check(checks.check_number, "x"), [0, -1.5, np.float32(2), np.int64(-3)]),
+        (check(checks.check_flag, "x"), [True, False, np.True_]),
+        (check(checks.check_real, "x"), [0, [1, 2.5], np.ones(2, "f"), np.nan, np.inf, [], [[1]]]),
+        (check(checks.check_finite, "x"), [0, -1.5, np.ones(3), [], [1e308, 1e308], [3e38]]),
+        (check(checks.check_not_negative, "x"), [0, 1.5, np.zeros(2), [0, 1]]),
+        (check(checks.check_positive, "x"), [1e-300, np.ones(2)]),
+        (check(checks.check_shape, (2, 3), "x"), [np.ones((2, 3)), [[1, 2, 3], [4, 5, 6]]]),
+        (check(checks.check_shape, ("batch", 3), "x"), [np.ones((1, 3)), np.ones((7, 3))]),
+        (check(checks.check_shape, (), "x"), [1.0]),
+        (check(checks.check_name, {"a", "b"}, "letter"), ["a", "b"]),
         (checks.check_generator, [np.random.default_rng(0)]),
     ],
 )
-def test_good_values_pass(check, good):
+def test_good_values_pass(call, good):
     for value in good:
-        check(value)
+        assert call(value) is None
+
+
+NOT_NUMBERS = [("1", "str '1'"), (None, "NoneType None"), (True, "bool True"), (1j, "complex 1j")]
 
 
 @pytest.mark.parametrize(
-    ("check", "error", "message"),
+    ("call", "bad"),
     [
-        (lambda: checks.check_positive_integer(0, "n"), ValueError, "n must be at least 1, got 0"),
-        (lambda: checks.check_positive_integer(True, "n"), TypeError, "integer, got bool True"),
-        (lambda: checks.check_positive_integer(1.0, "n"), TypeError, r"integer, got float 1\.0"),
         (
-            lambda: checks.check_finite([1, np.nan, np.inf], "x"),
-            ValueError,
-            "x must be finite, got 2 NaN or infinite out of 3 values",
-        ),
-        (lambda: checks.check_not_negative([1, -2], "x"), ValueError, "at least 0, got -2"),
-        (lambda: checks.check_positive([1, 0], "x"), ValueError, "x must be above 0, got 0"),
-        (
-            lambda: checks.check_shape(np.ones(2), (3,), "x"),
-            ValueError,
-            r"x must have shape \(3,\), got \(2,\)",
+            check(checks.check_positive_integer, "n"),
+            [
+                *(
+                    (value, TypeError, f"n must be an integer, got {seen}")
+                    for value, seen in [*NOT_NUMBERS, (1.0, "float 1.0")]
+                ),
+                (0, ValueError, "n must be at least 1, got 0"),
+                (-3, ValueError, "n must be at least 1, got -3"),
+            ],
         ),
         (
-            lambda: checks.check_name("c", {"b", "a"}, "letter"),
-            ValueError,
-            "unknown letter 'c'; known are a, b",
+            check(checks.check_number, "x"),
+            [
+                *(
+                    (value, TypeError, f"x must be a number, got {seen}")
+                    for value, seen in [*NOT_NUMBERS, ([1.0], r"list \[1\.0\]")]
+                ),
+                (np.nan, ValueError, "x must be finite, got 1 NaN or infinite out of 1 values"),
+                (-np.inf, ValueError, "x must be finite"),
+            ],
         ),
-        (lambda: checks.check_generator(7), TypeError, "numpy.random.Generator.*got int 7"),
+        (
+            check(checks.check_flag, "x"),
+            [
+                (1, TypeError, "x must be True or False, got int 1"),
+                ("yes", TypeError, "x must be True or False, got str 'yes'"),
+            ],
+        ),
+        (
+            check(checks.check_real, "x"),
+            [
+                (MASKED, TypeError, "x must be a plain array, got a masked one: fill it or drop"),
+                ([[1, 2], [3]], ValueError, "x must be one array of numbers, got ragged rows"),
+                (1j, TypeError, "x must hold real numbers, got complex 1j"),
+                ("a", TypeError, "x must hold real numbers, got str 'a'"),
+                (None, TypeError, "x must hold real numbers, got NoneType None"),
+                ([True], TypeError, r"x must hold real numbers, got list \[True\]"),
+                (np.ones(2, complex), TypeError, r"dtype complex128 and shape \(2,\)"),
+            ],
+        ),
+        (
+            check(checks.check_finite, "x"),
+            [
+                ([1, np.nan, np.inf], ValueError, "got 2 NaN or infinite out of 3 values"),
+                ([np.inf, -np.inf], ValueError, "got 2 NaN or infinite out of 2 values"),
+                (np.float32("nan"), ValueError, "got 1 NaN or infinite out of 1 values"),
+                (MASKED, TypeError, "x must be a plain array"),
+            ],
+        ),
+        (
+            check(checks.check_not_negative, "x"),
+            [
+                ([1, -2], ValueError, "x must be at least 0, got -2"),
+                (-1e-300, ValueError, "x must be at least 0, got -1e-300"),
+                (np.nan, ValueError, "x must be finite"),
+            ],
+        ),
+        (
+            check(checks.check_positive, "x"),
+            [
+                ([1, 0], ValueError, "x must be above 0, got 0"),
+                ([1, -1, 0], ValueError, "x must be above 0, got -1"),
+                (np.inf, ValueError, "x must be finite"),
+            ],
+        ),
+        (
+            check(checks.check_shape, (3,), "x"),
+            [
+                (np.ones(2), ValueError, r"x must have shape \(3,\), got \(2,\)"),
+                (np.ones((3, 1)), ValueError, r"x must have shape \(3,\), got \(3, 1\)"),
+                (1.0, ValueError, r"x must have shape \(3,\), got \(\)"),
+            ],
+        ),
+        (
+            check(checks.check_shape, ("batch", 3), "x"),
+            [
+                (np.ones((0, 3)), ValueError, r"x must have shape \(batch, 3\), got \(0, 3\)"),
+                (np.ones((2, 4)), ValueError, r"x must have shape \(batch, 3\), got \(2, 4\)"),
+            ],
+        ),
+        (
+            check(checks.check_name, {"b", "a"}, "letter"),
+            [
+                ("c", ValueError, "unknown letter 'c'; known are a, b"),
+                (3, TypeError, "letter must be a name, got int 3"),
+                (["a"], TypeError, r"letter must be a name, got list \['a'\]"),
+            ],
+        ),
+        (
+            checks.check_generator,
+            [
+                (7, TypeError, r"numpy.random.Generator, such as .*default_rng\(0\), got int 7"),
+                (np.random, TypeError, "got module <module"),
+            ],
+        ),
     ],
 )
-def test_bad_values_are_named(check, error, message):
+def test_bad_values_are_named(call, bad):
+    for value, error, message in bad:
+        with pytest.raises(error, match=message):
+            call(value)
+
+
+def test_floats_stay_what_they_are_and_other_numbers_become_float64():
+    for dtype in (np.float32, np.float64):
+        array = np.ones(3, dtype)
+        assert checks.as_floats(array, "x") is array
+    for other in ([1, 2], np.ones(2, np.float16), np.ones(2, np.uint8), 3):
+        assert checks.as_floats(other, "x").dtype == np.float64
+    np.testing.assert_array_equal(checks.as_floats([[1, 2]], "x", ("batch", 2)), [[1.0, 2.0]])
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "message"),
+    [
+        ([[1, 2, 3]], ValueError, r"x must have shape \(batch, 2\), got \(1, 3\)"),
+        ([[1, np.nan]], ValueError, "x must be finite"),
+        (MASKED, TypeError, "x must be a plain array"),
+        (["a"], TypeError, "x must hold real numbers"),
+    ],
+)
+def test_what_is_no_array_of_floats_is_refused(values, error, message):
     with pytest.raises(error, match=message):
-        check()
+        checks.as_floats(values, "x", ("batch", 2))
+
+
+def test_what_arrived_is_said_in_a_few_words():
+    assert checks.described(np.ones((2, 3), "f")) == "an array of dtype float32 and shape (2, 3)"
+    assert checks.described("abc") == "str 'abc'"
+    assert checks.described("a" * 58) == f"str {'a' * 58!r}"
+    long = checks.described("a" * 59)
+    assert long == f"str '{'a' * 56}..." and len(long) == 4 + 60

@@ -82,6 +82,16 @@ def test_standardize_keeps_a_float_dtype(given_dtype, returned):
     assert standardize(np.array([[0, 1], [2, 3]], dtype=given_dtype)).dtype == returned
 
 
+def test_integers_are_standardized_as_the_numbers_they_are():
+    whole = np.array([[0, 3, 250], [7, 7, 1]], dtype=np.uint8)
+    x = standardize(whole)
+    np.testing.assert_array_equal(x, standardize(whole.astype(np.float64)))
+    np.testing.assert_allclose(x, (whole - np.mean(whole)) / np.std(whole))
+    half = standardize(np.array([[6e4, 1.0]], dtype=np.float16))
+    assert half.dtype == np.float16
+    np.testing.assert_allclose(half, [[1, -1]], rtol=1e-3)
+
+
 def test_standardize_leaves_its_argument_alone():
     images = np.array([[0.0, 1.0]])
     standardize(images)

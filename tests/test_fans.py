@@ -51,6 +51,8 @@ def test_torch_swaps_the_fans_of_a_transposed_convolution():
     [
         (((5,), {}), r"at least 2 axes to have fans, got shape \(5,\)"),
         (((5, 0), {}), r"shape\[1\] must be at least 1, got 0"),
+        (((5, 4, 0), {}), r"shape\[2\] must be at least 1, got 0"),
+        (((5, 4, 3, -1), {}), r"shape\[3\] must be at least 1, got -1"),
         (((6, 4, 3), {"groups": 4}), "groups must divide shape"),
         (((6, 4, 3), {"groups": 0}), "groups must be at least 1, got 0"),
     ],

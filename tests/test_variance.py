@@ -71,6 +71,18 @@ def test_dot_variance_holds_for_fully_correlated_inputs(rng, mean):
         assert abs(variance_z_score(dots, v.dot_variance(1 / 3, np.ones(n)))) > 20
 
 
+def test_product_variance_is_the_closed_form():
+    assert v.product_variance(1.5, 2.0, -3.0, 0.5) == 2.0 * 0.5 + 2.0 * 9.0 + 0.5 * 2.25
+
+
+def test_densities_at_their_ends_and_centers():
+    np.testing.assert_allclose(
+        v.uniform_density([-2.01, -2, 0, 2, 2.01], 2), [0, 1, 1, 1, 0] / np.array(4)
+    )
+    assert v.normal_density(0, 2.0) == pytest.approx(1 / np.sqrt(4 * np.pi))
+    assert v.normal_density(1.0, 2.0) == pytest.approx(np.exp(-1 / 4) / np.sqrt(4 * np.pi))
+
+
 def test_dot_variance_sums_over_the_last_axis():
     moments = np.arange(6.0).reshape(2, 3)
     np.testing.assert_allclose(v.dot_variance(2.0, moments), [6.0, 24.0])
@@ -87,16 +99,23 @@ def test_densities_integrate_to_one_and_to_the_variance():
     ("call", "message"),
     [
         (lambda: v.uniform_variance(2, 1), "low must not be above high, got low=2 and high=1"),
+        (lambda: v.uniform_variance([0, 2], [1, 1]), r"low must not be above high, got low=\[0, 2"),
         (lambda: v.uniform_variance(np.nan, 1), "low must be finite"),
         (lambda: v.uniform_variance(0, np.inf), "high must be finite"),
         (lambda: v.variance_from_bound(-1), "bound must be at least 0, got -1"),
         (lambda: v.bound_from_variance(-0.5), r"variance must be at least 0, got -0\.5"),
         (lambda: v.bound_from_std(-1), "std must be at least 0"),
         (lambda: v.product_variance(0, -1, 0, 1), "variance_x must be at least 0"),
+        (lambda: v.product_variance(0, 1, 0, -1), "variance_y must be at least 0"),
         (lambda: v.product_variance(np.inf, 1, 0, 1), "mean_x must be finite"),
+        (lambda: v.product_variance(0, 1, np.nan, 1), "mean_y must be finite"),
+        (lambda: v.dot_variance(-1, [1, 2]), "weight_variance must be at least 0, got -1"),
         (lambda: v.dot_variance(1, [1, -2]), "input_second_moments must be at least 0"),
         (lambda: v.sum_variance(np.ones((2, 3))), r"shape \(n, n\), got \(2, 3\)"),
         (lambda: v.sum_variance([[1, 2], [0, 1]]), "must be symmetric"),
+        (lambda: v.sum_variance([[1, 2], [3, 1]]), "must be symmetric"),
+        (lambda: v.sum_variance([[1, 2], [-2, 1]]), "must be symmetric"),
+        (lambda: v.sum_variance([1.0, 2.0]), r"shape \(n, n\), got \(2,\)"),
         (lambda: v.sum_variance([[np.nan]]), "covariance must be finite"),
         (lambda: v.uniform_density(0, 0), "bound must be above 0, got 0"),
         (lambda: v.normal_density(0, -1), "variance must be above 0"),

@@ -179,6 +179,15 @@ def test_variance_z_score_of_the_right_variance_is_standard_normal(rng):
         assert abs(variance_z_score(z, 1)) < 5
 
 
+def test_variance_z_score_divides_by_the_size_not_by_one_less():
+    """The closed form for four values; a sample's variance and m4 are about its own mean."""
+    sample = np.array([1.0, 2.0, 4.0, 9.0])
+    deviations = sample - 4
+    m2, m4 = np.mean(deviations**2), np.mean(deviations**4)
+    expected = (m2 - 5.0) / np.sqrt((m4 - m2**2) / 4)
+    assert variance_z_score(sample, 5.0) == pytest.approx(expected, rel=1e-14)
+
+
 @pytest.mark.parametrize("shape", [(40_000,), (100, 400)])
 def test_variance_z_score_accepts_the_right_variance_and_rejects_the_usual_mistakes(rng, shape):
     fan_in, fan_out = 400, 100

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -178,6 +179,105 @@ def test_sampled_weight_gradients_of_layer_1_have_the_inputs_shape_of_histogram(
     first = sample.weight_gradient[0]
     assert first.shape == (500, 10)
     np.testing.assert_allclose(np.abs(first[:, 0]), 100 * np.abs(first[:, 1]))
+
+
+def test_sampled_states_covary_as_predicted_whatever_the_signs_of_the_eigenvectors(rng):
+    """The square root is the symmetric one: a unit's states are K^(1/2) times the same draws."""
+    given = np.array([[1.0, 2, 3, 1, 1, 1], [1, 1, -1, 1, 1, 2], [0, 1, 1, 1, 2, 1]])
+    predicted = theory.infinite_width(WIDTHS, "lecun", "identity", inputs=given)
+    kernel = predicted.state_kernels[0]
+    drawn = predicted.sample(7, rng=np.random.default_rng(1)).state[0]
+    noise = np.random.default_rng(1).standard_normal((3, 7))
+    values, vectors = np.linalg.eigh(kernel)
+    root = vectors @ np.diag(np.sqrt(values)) @ vectors.T
+    np.testing.assert_allclose(root @ root, kernel)
+    np.testing.assert_allclose(drawn, root @ noise)
+    assert not np.allclose(drawn, np.linalg.cholesky(kernel) @ noise)
+    many = predicted.sample(1500, rng=rng).state[0]
+    for one in range(3):
+        for other in range(3):
+            products = many[one] * many[other]
+            assert abs(z_score(products, kernel[one, other])) < 5
+            assert abs(z_score(products, 2 * kernel[one, other])) > 5
+
+
+def test_what_rounding_puts_below_zero_is_zero():
+    """Two equal examples, whose correlation came out above 1: they are drawn equal."""
+    predicted = theory.infinite_width((6, 3), "lecun", "tanh", inputs=np.ones((2, 6)))
+    kernel = np.array([[1.0, 1 + 1e-6], [1 + 1e-6, 1.0]])
+    state = replace(predicted, state_kernels=(kernel,)).sample(50, rng=np.random.default_rng(2))
+    np.testing.assert_allclose(state.state[0][0], state.state[0][1], atol=1e-12)
+    assert np.ptp(state.state[0]) > 1
+
+
+def test_sampled_means_over_the_batch_are_means(rng, inputs, output_gradient):
+    predicted = theory.infinite_width(
+        WIDTHS, "xavier", "tanh", inputs=inputs, output_gradient=output_gradient
+    )
+    sample = predicted.sample(30, rng=rng)
+    below = (inputs, *sample.activation)
+    assert sample.cost is None
+    for layer, gradient in enumerate(sample.state_gradient):
+        np.testing.assert_allclose(sample.bias_gradient[layer], gradient.sum(axis=0) / BATCH)
+        outer = np.einsum("bi,bj->ij", gradient, below[layer]) / BATCH
+        np.testing.assert_allclose(sample.weight_gradient[layer], outer)
+    for state, activation in zip(sample.state, sample.activation, strict=False):
+        np.testing.assert_array_equal(activation, np.tanh(state))
+
+
+@pytest.mark.parametrize("slope", [1e-4, 0.0])
+def test_a_faint_slope_is_no_zero_and_a_zero_slope_sends_nothing_back(rng, slope):
+    f = a.Activation("faint", lambda s: 1e-4 * s, lambda s: np.full_like(s, 1e-4))
+    if not slope:
+        f = a.Activation("flat", np.ones_like, np.zeros_like)
+    predicted = theory.infinite_width((6, 9, 3), "lecun", f)
+    gradient = predicted.sample(1500, rng=rng).state_gradient[0][0]
+    variance = predicted.variance("state_gradient")[0]
+    assert variance == pytest.approx(slope**2 / 3)
+    if slope:
+        assert abs(z_score(gradient**2, variance)) < 5 < abs(z_score(gradient**2, 2 * variance))
+    else:
+        assert not gradient.any()
+
+
+def test_logits_and_targets_belong_together(rng):
+    """One sure example and one unsure one, of different classes: each meets its own target."""
+    inputs = np.array([[20.0, 0], [0, 0.01]])
+    scheme = schemes.lecun(distribution="normal")
+    targets = np.array([0, 1])
+    options = {"inputs": inputs, "targets": targets, "draws": 4000}
+    found = theory.infinite_width((2, 2), scheme, "tanh", rng=rng, **options)
+    sure, unsure = np.diagonal(found.state_gradient_kernels[-1])
+    assert unsure == pytest.approx(0.25, abs=0.01)  # half is missing, of either class
+    assert sure == pytest.approx(0.5, abs=0.1)  # right or wrong for sure, one as often as the other
+    off = found.state_gradient_kernels[-1][0, 1]
+    draws = np.array(
+        [
+            np.mean(
+                np.prod(propagate(weights, inputs, "tanh", targets=targets).state_gradient[0], 0)
+            )
+            for weights in (scheme.weights((2, 2), rng=g) for g in rng.spawn(500))
+        ]
+    )
+    error = draws.std() / np.sqrt(500) + draws.std() / np.sqrt(4000)
+    assert abs(draws.mean() - off) < 5 * error < abs(draws.mean() + off)
+
+
+def test_logits_are_drawn_a_thousand_times_unless_told_otherwise():
+    inputs, targets = np.ones((1, 6)), [1]
+    makes = [
+        theory.infinite_width(
+            (6, 3),
+            "lecun",
+            "tanh",
+            inputs=inputs,
+            targets=targets,
+            rng=np.random.default_rng(3),
+            **o,
+        ).variance("state_gradient")[-1]
+        for o in ({}, {"draws": 1000}, {"draws": 100})
+    ]
+    assert makes[0] == makes[1] != makes[2]
 
 
 def test_a_theory_without_inputs_samples_gaussian_ones(rng):
@@ -377,6 +477,19 @@ def call(**options):
             lambda: call(inputs=np.ones((2, 2)), output_gradient=np.ones((3, 2))),
             r"output_gradient must have shape \(2, 2\), got \(3, 2\)",
         ),
+        (lambda: call(targets=[0, 1], rng=np.random.default_rng(0)), r"targets must have shape"),
+        (
+            lambda: call(targets=[0], rng=np.random.default_rng(0), draws=0),
+            "draws must be at least 1, got 0",
+        ),
+        (
+            lambda: call().sample(0, rng=np.random.default_rng(0)),
+            "units must be at least 1, got 0",
+        ),
+        (
+            lambda: call().variance("gradients"),
+            "unknown family 'gradients'; known are activation, state",
+        ),
         (
             lambda: call(output_gradient=np.ones((1, 3))),
             r"output_gradient must have shape \(1, 2\), got \(1, 3\)",
@@ -395,3 +508,7 @@ def test_bad_input_is_named(bad, message):
 def test_targets_need_a_generator():
     with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator"):
         call(targets=[0], rng=3)
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator"):
+        call().sample(3, rng=3)
+    with pytest.raises(TypeError, match="bias_scheme must be a Scheme"):
+        call(bias_scheme=0.5)
