@@ -2,6 +2,7 @@
 
 from initnotes.measure.comparison import Comparison, compare
 from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, summarise_net
+from initnotes.measure.histograms import Histogram, compare_histograms
 from initnotes.measure.intervals import (
     LEVEL,
     Interval,
@@ -20,10 +21,12 @@ __all__ = [
     "Bins",
     "Comparison",
     "Ensemble",
+    "Histogram",
     "Interval",
     "Summary",
     "agrees",
     "compare",
+    "compare_histograms",
     "critical_value",
     "ensemble",
     "mean_interval",

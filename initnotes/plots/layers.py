@@ -1,6 +1,7 @@
-"""Figures of one quantity layer by layer, measured and predicted."""
+"""Figures of signals layer by layer, measured and predicted: sizes and histograms."""
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.ticker import NullLocator
 
 COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
@@ -24,7 +25,7 @@ def log_scale(ax):
 
 
 def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):
-    """Draw a mean with its interval in each layer, and the theory as a dashed line.
+    """Draw a mean with its interval in each layer, and the theory as a dashed line over it.
 
     Parameters
     ----------
@@ -38,11 +39,14 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
     """
     layers = np.arange(1, len(interval.mean) + 1)
     if theory is not None:
-        ax.plot(layers, theory, "--", color=THEORY, linewidth=1.2, zorder=1)
+        ax.plot(layers, theory, "--", color=THEORY, linewidth=1.2, zorder=3)
+    below = interval.half_width
+    if log:  # A bar that reaches 0 has no lower end on a logarithmic axis.
+        below = np.minimum(below, 0.999 * interval.mean)
     ax.errorbar(
         layers,
         interval.mean,
-        yerr=interval.half_width,
+        yerr=[below, interval.half_width],
         fmt=marker,
         markersize=5,
         capsize=3,
@@ -51,33 +55,91 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
     )
     if log:
         log_scale(ax)
-    ax.set_xticks(layers)
+    if len(layers) <= 10:
+        ax.set_xticks(layers)
     ax.set_xlabel("layer")
     return ax
 
 
-def layer_histograms(ax, summaries, *, theory=None, layers=None):
-    """Draw the density of each layer's entries, and that of theory as dashed lines.
+def comparison(axes, compared, *, name=None):
+    """Draw what was measured with its interval, and what was predicted dashed, layer by layer.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib Axes
+        One a family, in the order of the rows.
+    compared : Comparison
+    name : str, optional
+        Of the scheme, which has its own color and marker, or any other label.
+    """
+    for ax, family in zip(axes, dict.fromkeys(compared.family.tolist()), strict=True):
+        rows = compared.rows(family)
+        variance_by_layer(
+            ax,
+            rows.interval,
+            theory=rows.predicted,
+            label=LABELS.get(name, name),
+            color=COLORS.get(name),
+            marker=MARKERS.get(name, "D"),
+        )
+        ax.set_title(NAMES[family])
+    axes[0].set_ylabel(compared.statistic.replace("_", " "))
+    return axes
+
+
+def histograms(ax, compared, *, layers=None):
+    """Draw the mean histogram of each layer with its band, and the predicted one dashed.
+
+    The band is the 95 % interval of each bin's density. Colors go from dark to light with the
+    layer.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    summaries : sequence of Summary
-        One a layer, measured.
-    theory : sequence of Summary, optional
-        One a layer, of the predicted distribution.
+    compared : sequence of Histogram
+        One a layer.
     layers : sequence of int, optional
-        Which layers to draw, counted from 1; all of them if left out.
+        Which to draw, counted from 1; all of them if left out.
     """
-    chosen = range(1, len(summaries) + 1) if layers is None else layers
-    for layer in chosen:
-        summary = summaries[layer - 1]
-        (line,) = ax.plot(
-            summary.bins.centers, summary.density, drawstyle="steps-mid", label=f"layer {layer}"
-        )
-        if theory is not None:
-            predicted = theory[layer - 1]
-            ax.plot(predicted.bins.centers, predicted.density, "--", color=THEORY, linewidth=0.9)
-        line.set_zorder(1)
-    ax.set_ylabel("density")
+    chosen = range(1, len(compared) + 1) if layers is None else layers
+    shades = colormaps["viridis"](np.linspace(0, 0.7, len(chosen)))
+    for layer, shade in zip(chosen, shades, strict=True):
+        histogram = compared[layer - 1]
+        centers, interval = histogram.bins.centers, histogram.measured
+        # A logarithmic axis has no place for an empty bin.
+        mean = np.where(interval.mean > 0, interval.mean, np.nan)
+        low = np.maximum(interval.low, 1e-2 * mean)
+        ax.fill_between(centers, low, interval.high, color=shade, alpha=0.35, linewidth=0)
+        ax.plot(centers, mean, color=shade, linewidth=1.5, label=f"layer {layer}")
+        predicted = np.where(histogram.predicted > 0, histogram.predicted, np.nan)
+        ax.plot(centers, predicted, "--", color=THEORY, linewidth=0.9)
+    log_scale(ax)
     return ax
+
+
+def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
+    """Draw the `histograms` of many nets or families, a panel each.
+
+    Parameters
+    ----------
+    axes : array of matplotlib Axes, shape (rows, columns)
+    panels : sequence of sequences
+        A row of panels for each row of axes; a panel is one `Histogram` a layer.
+    rows, columns : sequence of str
+        What each row and each column shows.
+    quantity : str
+        Label of the horizontal axes.
+    layers : sequence of int, optional
+        Which to draw, counted from 1; all of them if left out.
+    """
+    for row, line in zip(axes, panels, strict=True):
+        for ax, panel in zip(row, line, strict=True):
+            histograms(ax, panel, layers=layers)
+            ax.ticklabel_format(axis="x", scilimits=(-2, 3))
+    for ax, label in zip(axes[:, 0], rows, strict=True):
+        ax.set_ylabel(f"{label}\ndensity")
+    for ax, label in zip(axes[0], columns, strict=True):
+        ax.set_title(label)
+    for ax in axes[-1]:
+        ax.set_xlabel(quantity)
+    return axes
