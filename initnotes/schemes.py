@@ -83,6 +83,18 @@ class Scheme:
         """Standard deviation of one weight, the square root of `variance`."""
         return float(np.sqrt(self.variance(fan_in, fan_out)))
 
+    def factors(self, fan_in, fan_out):
+        """The weight factors of a layer, forward and backward: fan_in Var W and fan_out Var W.
+
+        Examples
+        --------
+        >>> from initnotes import schemes
+        >>> schemes.xavier().factors(300, 100)
+        (1.5, 0.5)
+        """
+        variance = self.variance(fan_in, fan_out)
+        return fan_in * variance, fan_out * variance
+
     def bound(self, fan_in, fan_out):
         """Bound b of U(-b, b), sqrt(3 * variance); raises ValueError unless it is uniform."""
         if self.distribution != "uniform":
@@ -203,7 +215,7 @@ def xavier(*, distribution="uniform", gain=1.0):
 
 
 def geometric(*, distribution="uniform", gain=1.0):
-    """Geometric compromise: Var W = 1 / sqrt(fan_in fan_out); the two gains multiply to 1.
+    """Geometric compromise: Var W = 1 / sqrt(fan_in fan_out); the two factors multiply to 1.
 
     Examples
     --------

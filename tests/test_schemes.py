@@ -187,15 +187,16 @@ def test_bound_is_sqrt_three_stds(name, fan_in, fan_out):
 
 @given(fan_in=fan, fan_out=fan)
 def test_the_compromises_do_what_they_promise(fan_in, fan_out):
-    def gains(scheme):
-        variance = scheme.variance(fan_in, fan_out)
-        return fan_in * variance, fan_out * variance
+    def factors(scheme):
+        return scheme.factors(fan_in, fan_out)
 
-    assert sum(gains(schemes.xavier())) == pytest.approx(2)
-    assert np.prod(gains(schemes.geometric())) == pytest.approx(1)
-    best = sum((g - 1) ** 2 for g in gains(schemes.least_squares()))
+    assert sum(factors(schemes.xavier())) == pytest.approx(2)
+    assert np.prod(factors(schemes.geometric())) == pytest.approx(1)
+    best = sum((factor - 1) ** 2 for factor in factors(schemes.least_squares()))
     for other in (schemes.xavier(), schemes.geometric(), schemes.lecun(), schemes.backward()):
-        assert best <= sum((g - 1) ** 2 for g in gains(other)) + 1e-12
+        assert best <= sum((factor - 1) ** 2 for factor in factors(other)) + 1e-12
+    assert factors(schemes.lecun())[0] == pytest.approx(1)
+    assert factors(schemes.backward())[1] == pytest.approx(1)
 
 
 @given(slope=st.floats(0, 1))

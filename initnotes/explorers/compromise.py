@@ -20,10 +20,9 @@ RULES = {
 
 def factors(fan_in, fan_out):
     """Name of each compromise -> (forward factor, backward factor) of a layer of these fans."""
-    variances = {
-        name: schemes.Scheme(name, rule).variance(fan_in, fan_out) for name, rule in RULES.items()
+    return {
+        name: schemes.Scheme(name, rule).factors(fan_in, fan_out) for name, rule in RULES.items()
     }
-    return {name: (fan_in * v, fan_out * v) for name, v in variances.items()}
 
 
 def explore(*, fan_in=400, fan_out=100):

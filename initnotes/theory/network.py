@@ -273,9 +273,7 @@ def _moments(widths, scheme, bias_scheme, activation):
     """The parts of the net as rules for moments, in the order of `initnotes.signals.dense_net`."""
     parts = []
     for fans in pairwise(widths):
-        variance = scheme.variance(*fans)
-        factors = [fan * variance for fan in fans]
-        parts.append(DenseMoments(*factors, bias_scheme.variance(*fans)))
+        parts.append(DenseMoments(*scheme.factors(*fans), bias_scheme.variance(*fans)))
         parts.append(ElementwiseMoments(activation))
     return parts[:-1]
 

@@ -10,7 +10,6 @@ import numpy as np
 
 from initnotes.activations import as_activation
 from initnotes.checks import (
-    as_correlation,
     as_numbers,
     check_finite,
     check_not_negative,

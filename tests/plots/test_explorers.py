@@ -32,7 +32,7 @@ def test_a_level_variance_gets_a_decade_and_a_falling_one_its_own_range(ax):
     assert 50 < top / bottom < 100
 
 
-def test_gains_are_rows_from_the_top(ax):
+def test_factors_are_rows_from_the_top(ax):
     factors = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
     labels = {"xavier": "Xavier", "geometric": "geometric mean"}
     assert explorers.factors(ax, factors, labels) is ax

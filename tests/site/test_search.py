@@ -21,10 +21,10 @@ def test_search_shows_the_text_around_what_it_finds_as_it_is_read(page, site):
     assert "divided by the squared variance, is the kurtosis:" in around
     found = page.locator("#search-results li", has_text="3. Signals and gradients")
     assert "weights of kurtosis κ What" in found.locator(".context").inner_text()
-    page.goto(site + "search.html?q=gain")
+    page.goto(site + "search.html?q=factor")
     found = page.locator("#search-results li", has_text="4. The Xavier formulas")
     around = found.locator(".context").inner_text()
-    assert "a number that we call the layer’s gain:" in " ".join(around.split())
+    assert "a number that we call the layer’s weight factor:" in " ".join(around.split())
 
 
 def test_search_field_has_its_text_beside_the_glass(page, site):

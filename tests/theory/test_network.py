@@ -29,7 +29,7 @@ def output_gradient(rng):
     return 0.5 + rng.standard_normal((BATCH, 3))
 
 
-def test_linear_theory_is_the_product_of_gains():
+def test_linear_theory_is_the_product_of_weight_factors():
     scheme = schemes.xavier()
     v = [scheme.variance(n, m) for n, m in pairwise(WIDTHS)]
     linear = theory.infinite_width(WIDTHS, scheme, a.identity)

@@ -27,7 +27,7 @@
     const variances = widths
       .slice(1)
       .map((fanOut, i) => weightVariance(controls.scheme, widths[i], fanOut, controls.gain));
-    const gains = {
+    const factors = {
       forward: variances.map((variance, i) => widths[i] * variance),
       backward: variances.map((variance, i) => widths[i + 1] * variance),
     };
@@ -39,15 +39,15 @@
       widths,
       exact,
       linear,
-      gains,
+      factors,
       tolerance,
       conditions: {
         forward: level(activation, [1, ...activation], tolerance),
         backward: level(gradient.slice(0, -1), gradient.slice(1), tolerance),
       },
       linearConditions: {
-        forward: level(gains.forward, one, tolerance),
-        backward: level(gains.backward, one, tolerance),
+        forward: level(factors.forward, one, tolerance),
+        backward: level(factors.backward, one, tolerance),
       },
     };
   }
@@ -119,8 +119,8 @@
     return `${format(values[0])} to ${format(values.at(-1))}`;
   }
 
-  function lines({ exact, linear, depth, tolerance, gains, conditions, linearConditions }) {
-    const layers = gains.forward.length;
+  function lines({ exact, linear, depth, tolerance, factors, conditions, linearConditions }) {
+    const layers = factors.forward.length;
     const within = `within ${100 * tolerance} %`;
     const down = [exact, linear].map((map) => map.state_gradient_variance.toReversed());
     return [
@@ -135,15 +135,15 @@
     ];
   }
 
-  function table({ widths, gains, exact, linear }) {
+  function table({ widths, factors, exact, linear }) {
     const columns = ["layer", "width", "n_in Var W", "n_out Var W"];
     PANELS.forEach(({ title }) => columns.push(title, `${title}, linear`));
     const cell = (value) => (value === undefined ? "" : format(value));
-    const rows = gains.forward.map((forward, i) => [
+    const rows = factors.forward.map((forward, i) => [
       i + 1,
       widths[i + 1],
       format(forward),
-      format(gains.backward[i]),
+      format(factors.backward[i]),
       ...PANELS.flatMap(({ family }) =>
         [exact, linear].map((map) => cell(map[`${family}_variance`][i])),
       ),
