@@ -1,5 +1,6 @@
 """The package as a whole: what importing it loads, and what it says of itself."""
 
+import doctest
 import importlib
 import importlib.metadata
 import inspect
@@ -50,6 +51,7 @@ def test_import_loads_none_of_the_heavy_packages():
 def test_every_module_can_be_imported_first_and_works_without_torch_and_scipy():
     # None in sys.modules makes an import of that name fail; each module finds the package unloaded.
     first = """
+import doctest
 import importlib
 sys.modules["torch"] = sys.modules["scipy"] = None
 alone = []
@@ -97,6 +99,55 @@ def test_every_public_name_has_a_docstring(name):
     assert module.__doc__
     for public in defined_in(name):
         assert getattr(module, public).__doc__, f"{name}.{public} has no docstring"
+
+
+def public_objects(module):
+    """Name -> function or class that `module` defines for its readers."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (inspect.isfunction(value) or inspect.isclass(value))
+        and value.__module__ == module.__name__
+    }
+
+
+def without_example(objects):
+    """Names of those whose docstring has no Examples section with code that a doctest runs."""
+    found = doctest.DocTestParser().get_examples
+    return [
+        name
+        for name, value in objects.items()
+        if "\nExamples\n--------\n>>> " not in (inspect.getdoc(value) or "")
+        or not found(value.__doc__)
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name not in NOT_PUBLIC])
+def test_every_public_function_has_an_example(name):
+    assert without_example(public_objects(importlib.import_module(name))) == []
+
+
+def test_a_function_without_an_example_is_found():
+    def bare():
+        """What it does.
+
+        Examples
+        --------
+        Call it.
+        """
+
+    def named():
+        """What it does.
+
+        Examples
+        --------
+        >>> 1 + 1
+        2
+        """
+
+    assert without_example({"bare": bare, "named": named}) == ["bare"]
+    assert len(public_objects(initnotes.variance)) > 5
 
 
 def test_api_documents_every_module_once_on_its_packages_page():

@@ -21,7 +21,14 @@ SECOND_MOMENT, CORRELATION = sympy.symbols("q r", real=True)
 
 
 def nonzero_mean(fan_in=2, fan_out=3):
-    """Weights of mean mu in one linear layer: what it adds to a state and to the states' sum."""
+    """Weights of mean mu in one linear layer: what it adds to a state and to the states' sum.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import assumptions
+    >>> len(assumptions.nonzero_mean().steps)
+    2
+    """
     mu = Symbol("mu", real=True)
     weights = symbolic_weights(fan_in, fan_out)
     signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
@@ -46,7 +53,14 @@ def nonzero_mean(fan_in=2, fan_out=3):
 
 
 def met_twice():
-    """Second moment of W^T W z: a gradient that comes back through the weights it was made by."""
+    """Second moment of W^T W z: a gradient that comes back through the weights it was made by.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import assumptions
+    >>> len(assumptions.met_twice().steps)
+    2
+    """
     square = Symbol("q", positive=True)
 
     def returned(fan_in, fan_out):
@@ -88,6 +102,12 @@ def batch_mean(batch=3):
 
     No two gradients need have the same second moment, nor any two pairs the same correlation: q
     and r are means over the gradients and over the pairs.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import assumptions
+    >>> assumptions.batch_mean().result
+    q
     """
     q, r = SECOND_MOMENT, CORRELATION
     name = r"\bar g^2"
@@ -147,7 +167,14 @@ def batch_mean(batch=3):
 
 
 def fourth_moment():
-    """Gaussian weights, n Var W = 1: E[R**2] / E[R]**2 is (1 + 2/n)**m after m layers of n."""
+    """Gaussian weights, n Var W = 1: E[R**2] / E[R]**2 is (1 + 2/n)**m after m layers of n.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import assumptions
+    >>> assumptions.fourth_moment().result
+    (1 + 2/n)**m
+    """
     moments = [
         gaussian(Symbol("w", real=True), VARIANCE).mean(Symbol("w", real=True) ** power).doit()
         for power in range(1, 9)
@@ -181,7 +208,14 @@ def fourth_moment():
 
 
 def log_ratio():
-    """Mean and variance of log(chi-square_n / n), the logarithm of one layer's ratio."""
+    """Mean and variance of log(chi-square_n / n), the logarithm of one layer's ratio.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import assumptions
+    >>> assumptions.log_ratio().result
+    polygamma(1, n/2)
+    """
     u, t = sympy.symbols("u t", positive=True)
     half = WIDTH / 2
     density = u ** (half - 1) * sympy.exp(-u / 2) / (2**half * sympy.gamma(half))

@@ -30,7 +30,14 @@ CLASSES = Symbol("k", positive=True, integer=True)
 
 
 def humps():
-    """Slope and curvature of the log-density of tanh(s), s ~ N(0, q): two humps from q = 1/2."""
+    """Slope and curvature of the log-density of tanh(s), s ~ N(0, q): two humps from q = 1/2.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import comparison
+    >>> comparison.humps().result
+    2 - 1/q
+    """
     s, q = STATE.symbol, STATE_VARIANCE
     z = Symbol("z", real=True)
     stretch = Step(
@@ -75,7 +82,14 @@ def _at_zero(name):
 
 
 def neighbors():
-    """Weight-gradient variance of a layer over that of the next one up, in a linear net."""
+    """Weight-gradient variance of a layer over that of the next one up, in a linear net.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import comparison
+    >>> comparison.neighbors().result
+    133/16
+    """
     lower, upper = symbols("v_l v_{l+1}", positive=True)
     widths, _, _ = factors(1)
     in_layers = dict(zip(widths, (BELOW, WIDTH, ABOVE), strict=True))
@@ -124,7 +138,14 @@ def neighbors():
 
 
 def scheme_factor():
-    """Xavier's weight variance over the standard one, and when it is below 1."""
+    """Xavier's weight variance over the standard one, and when it is below 1.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import comparison
+    >>> len(comparison.scheme_factor().steps)
+    3
+    """
     quotient = Step(
         "Divide the two rules.",
         Quantity(r"\operatorname{Var}[W_\mathrm{Xavier}]", rule("xavier"))
@@ -145,7 +166,14 @@ def scheme_factor():
 
 
 def output_gradient():
-    """Second moments of softmax minus target for k equal logits, between two examples."""
+    """Second moments of softmax minus target for k equal logits, between two examples.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import comparison
+    >>> comparison.output_gradient().result
+    0
+    """
     k = CLASSES
 
     def gradient(target, classes):
@@ -185,7 +213,14 @@ def output_gradient():
 
 
 def quarter_circle():
-    """Moments of the singular values of a large square matrix with n Var W = 1."""
+    """Moments of the singular values of a large square matrix with n Var W = 1.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import comparison
+    >>> comparison.quarter_circle().result
+    8/(3*pi)
+    """
     angle, singular = Symbol("theta", real=True), Symbol("sigma", positive=True)
     law = sqrt(4 - singular**2) / pi
     value = 2 * sympy.sin(angle)

@@ -15,7 +15,14 @@ VARIANCE = Symbol("v", positive=True)
 
 @dataclass(frozen=True)
 class Direction:
-    """A way through a layer, and the weight factor fan Var W that a variance meets on it."""
+    """A way through a layer, and the weight factor fan Var W that a variance meets on it.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import factors
+    >>> factors.FORWARD.factor(variance=2, fans={factors.N_IN: 3}).value.doit()
+    6
+    """
 
     name: str
     fan: Symbol
@@ -30,5 +37,12 @@ FORWARD, BACKWARD = Direction("forward", N_IN), Direction("backward", N_OUT)
 
 
 def rule(name, fan_in=N_IN, fan_out=N_OUT):
-    """Var W of the scheme of that name at gain 1, the code's own rule applied to symbols."""
+    """Var W of the scheme of that name at gain 1, the code's own rule applied to symbols.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import factors
+    >>> factors.rule("xavier", fan_in=2, fan_out=4)
+    1/3
+    """
     return sympy.nsimplify(schemes.scheme(name).rule(fan_in, fan_out), rational=True)

@@ -23,6 +23,14 @@ class Density:
     high : sympy.Expr
     latex : str
         What it follows, such as `s \\sim N\\left(0, q\\right)`.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x = sympy.Symbol("x")
+    >>> laws.Density(x, 2 * x, 0, 1, "x").mean(x).doit()
+    2/3
     """
 
     symbol: sympy.Symbol
@@ -38,14 +46,32 @@ class Density:
 
 
 def gaussian(symbol, variance):
-    """The `Density` of N(0, variance)."""
+    """The `Density` of N(0, variance).
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x, q = sympy.Symbol("x", real=True), sympy.Symbol("q", positive=True)
+    >>> laws.gaussian(x, q).mean(x**4).doit()
+    3*q**2
+    """
     density = exp(-(symbol**2) / (2 * variance)) / sqrt(2 * pi * variance)
     name = rf"{latex(symbol)} \sim N\left(0, {latex(variance)}\right)"
     return Density(symbol, density, -oo, oo, name)
 
 
 def uniform_law(symbol, low, high):
-    """The `Density` of U(low, high)."""
+    """The `Density` of U(low, high).
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x = sympy.Symbol("x", real=True)
+    >>> laws.uniform_law(x, 0, sympy.Integer(1)).mean(x**2).doit()
+    1/3
+    """
     name = rf"{latex(symbol)} \sim U\left({latex(low)}, {latex(high)}\right)"
     return Density(symbol, 1 / (high - low), low, high, name)
 
@@ -68,6 +94,14 @@ class Moments:
     Notes
     -----
     Symbols in none of these are constants.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x, y = sympy.symbols("x y", real=True)
+    >>> laws.Moments({x: [0, 2], y: [1, 3]}).mean((x + y) ** 2)
+    5
     """
 
     independent: dict = field(default_factory=dict)
@@ -102,16 +136,42 @@ class Moments:
 
 
 def expectation_symbol(product):
-    """The symbol E[product], for an expectation that is not worked out any further."""
+    """The symbol E[product], for an expectation that is not worked out any further.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> laws.expectation_symbol(sympy.Symbol("x") ** 2).is_real
+    True
+    """
     return sympy.Symbol(rf"\operatorname{{E}}[{latex(product)}]", real=True)
 
 
 def mean_of(expression, law, label=None):
-    """E[expression] under a `Density` or `Moments`, as a `Quantity`; `label` shortens its name."""
+    """E[expression] under a `Density` or `Moments`, as a `Quantity`; `label` shortens its name.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x = sympy.Symbol("x", real=True)
+    >>> laws.mean_of(x**2, laws.Moments({x: [1, 5]})).value
+    5
+    """
     return Quantity(rf"\operatorname{{E}}[{label or latex(expression)}]", law.mean(expression))
 
 
 def variance_of(expression, law, label=None):
-    """Var[expression], the mean square distance from the mean, as `mean_of` does it."""
+    """Var[expression], the mean square distance from the mean, as `mean_of` does it.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import laws
+    >>> x = sympy.Symbol("x", real=True)
+    >>> laws.variance_of(x, laws.Moments({x: [1, 5]})).value
+    4
+    """
     centered = expression - sympy.simplify(law.mean(expression).doit())
     return Quantity(rf"\operatorname{{Var}}[{label or latex(expression)}]", law.mean(centered**2))

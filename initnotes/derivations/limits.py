@@ -19,7 +19,14 @@ _LEVEL = r"at $n\operatorname{Var}[W] = 1$"
 
 
 def tanh_variance_map():
-    """E tanh(s)**2 = q - 2 q**2 + 17/3 q**3 - ..., and 1/q grows by 2 a layer."""
+    """E tanh(s)**2 = q - 2 q**2 + 17/3 q**3 - ..., and 1/q grows by 2 a layer.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.tanh_variance_map().result
+    -5/3
+    """
     series, rest = expand(
         r"Differentiate for the Taylor coefficients.",
         activations.tanh.expression(_s) ** 2,
@@ -61,7 +68,14 @@ def tanh_variance_map():
 
 
 def tanh_slope():
-    """E tanh'(s)**2 = 1 - 2 q + 7 q**2 - ..., which is q'/q up to 4/3 q**2."""
+    """E tanh'(s)**2 = 1 - 2 q + 7 q**2 - ..., which is q'/q up to 4/3 q**2.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.tanh_slope().result
+    4/3
+    """
     tanh = activations.tanh.expression(_s)
     series, rest = expand(
         "Differentiate for the Taylor coefficients.",
@@ -93,7 +107,14 @@ def tanh_slope():
 
 
 def sigmoid_maps():
-    """Sigmoid near 0: Var f, E (f')**2 as series in q, and the fixed point of q."""
+    """Sigmoid near 0: Var f, E (f')**2 as series in q, and the fixed point of q.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.sigmoid_maps().result
+    4*v/(16 - v)
+    """
     sigmoid = activations.sigmoid.expression(_s)
     odd = Step(
         "It is one half plus an odd function, so its mean is half of",
@@ -150,7 +171,14 @@ def sigmoid_maps():
 
 
 def rectifier_half():
-    """E f(s)**2 = (1 + a**2) q / 2 for a (leaky) ReLU, E f'(s)**2 alike, and what undoes them."""
+    """E f(s)**2 = (1 + a**2) q / 2 for a (leaky) ReLU, E f'(s)**2 alike, and what undoes them.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.rectifier_half().result
+    1
+    """
     a = NEGATIVE_SLOPE
     n = Symbol("n", positive=True)
     above, below = (0, oo), (-oo, 0)
@@ -204,7 +232,14 @@ def rectifier_half():
 
 
 def rectified_moments():
-    """Mean and variance of ReLU(s): sqrt(q / (2 pi)) and q (1/2 - 1/(2 pi))."""
+    """Mean and variance of ReLU(s): sqrt(q / (2 pi)) and q (1/2 - 1/(2 pi)).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.rectified_moments().result
+    q*(1/2 - 1/(2*pi))
+    """
     mean = Step(
         "The mean is positive.",
         Quantity(r"\operatorname{E}[f(s)]", STATE.mean(_s, 0, oo)),
@@ -223,7 +258,14 @@ def rectified_moments():
 
 
 def softsign_variance_map():
-    """E softsign(s)**2 = q - 4 sqrt(2 / pi) q**(3/2) + ..., so 1/sqrt(q) grows steadily."""
+    """E softsign(s)**2 = q - 4 sqrt(2 / pi) q**(3/2) + ..., so 1/sqrt(q) grows steadily.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import limits
+    >>> limits.softsign_variance_map().result
+    2*sqrt(2)/sqrt(pi)
+    """
     std = Symbol("u", positive=True)
     series, rest = expand(
         "The kink of $|s|$ leaves odd powers: for $s > 0$,",

@@ -20,6 +20,13 @@ def linear_net(widths):
     gradients have mean zero and the variances q_x and q_C. Returns a dict: "state",
     "state_gradient" or "weight_gradient" -> one `Quantity` a layer, for the layer's first unit or
     weight.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import linear
+    >>> net = linear.linear_net((2, 3))
+    >>> {family: len(layers) for family, layers in net.items()}
+    {'state': 1, 'state_gradient': 1, 'weight_gradient': 1}
     """
     inputs = sympy.symbols(f"x_1:{widths[0] + 1}", real=True)
     given = sympy.symbols(f"delta_1:{widths[-1] + 1}", real=True)
@@ -66,6 +73,13 @@ def linear_products(depth=3):
     Returns a dict as `linear_net` does, of one (`Quantity`, product) a layer; the last layer is the
     output. The quantity is worked out in nets of symbols, each width in its turn 2 among ones, and
     in one where neighbors differ.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import linear
+    >>> quantity, product = linear.linear_products(1)["state"][1]
+    >>> product.doit()
+    n_0*n_1*q_x*v_1*v_2
     """
     widths, up, down = factors(depth)
     layers = range(depth + 1)
@@ -91,12 +105,27 @@ def linear_products(depth=3):
 
 
 def variances(layers):
-    """The symbols v_1, v_2, ... of the weights' variances."""
+    """The symbols v_1, v_2, ... of the weights' variances.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import linear
+    >>> linear.variances(2)
+    (v_1, v_2)
+    """
     return sympy.symbols(f"v_1:{layers + 1}", positive=True)
 
 
 def factors(depth):
-    """The widths, and the forward and the backward factor of every layer."""
+    """The widths, and the forward and the backward factor of every layer.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import linear
+    >>> widths, forward, backward = linear.factors(1)
+    >>> forward, backward
+    ([n_0*v_1, n_1*v_2], [n_1*v_1, n_2*v_2])
+    """
     widths = sympy.symbols(f"n_0:{depth + 2}", positive=True)
     symbols = variances(depth + 1)
     forward = [n * v for n, v in zip(widths[:-1], symbols, strict=True)]
@@ -105,6 +134,13 @@ def factors(depth):
 
 
 def symbolic_weights(fan_in, fan_out, layer=""):
-    """A matrix of shape (fan_out, fan_in) of real symbols w_jk, of one layer or another."""
+    """A matrix of shape (fan_out, fan_in) of real symbols w_jk, of one layer or another.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import linear
+    >>> linear.symbolic_weights(fan_in=3, fan_out=2).shape
+    (2, 3)
+    """
     mark = f"^{layer}" if layer else ""
     return Matrix(fan_out, fan_in, lambda j, k: Symbol(f"w{mark}_{{{j + 1}{k + 1}}}", real=True))

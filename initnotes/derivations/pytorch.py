@@ -16,7 +16,14 @@ def _variance(reading, value):
 
 
 def truncated_normal():
-    """Variance of N(0, 1) truncated to (-2, 2); its root is Keras' and JAX's .8796."""
+    """Variance of N(0, 1) truncated to (-2, 2); its root is Keras' and JAX's .8796.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> pytorch.truncated_normal().result
+    -2*sqrt(2)*exp(-2)/(sqrt(pi)*erf(sqrt(2))) + 1
+    """
     x = Symbol("x", real=True)
     c = Symbol("c", positive=True)
     law = gaussian(x, 1)
@@ -45,7 +52,14 @@ def truncated_normal():
 
 
 def packed():
-    """Xavier on p square matrices stacked as one is (p + 1) / 2 times too small in variance."""
+    """Xavier on p square matrices stacked as one is (p + 1) / 2 times too small in variance.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> pytorch.packed().result
+    p/2 + 1/2
+    """
     n, p = sympy.symbols("n p", positive=True)
     rule = xavier().rule
     separate = Step("One by one.", _variance("separate", rule(n, n)), 1 / n)
@@ -68,7 +82,14 @@ def packed():
 
 
 def grouped():
-    """How far Xavier is off when fan_out ignores groups: (C_in + g C_out) / (C_in + C_out)."""
+    """How far Xavier is off when fan_out ignores groups: (C_in + g C_out) / (C_in + C_out).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> pytorch.grouped().result
+    g/2 + 1/2
+    """
     g, k, c_in, c_out = sympy.symbols("g k C_in C_out", positive=True)
     rule = xavier().rule
     true = Step(

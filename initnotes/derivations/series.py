@@ -18,6 +18,15 @@ def expand(reason, function, order, claim, label, symbol=STATE.symbol):
 
     The series ends with the power `order` of `symbol`; what it leaves out is of the order `rest`,
     in sqrt(q) for s, of the next power that has a coefficient.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations import series
+    >>> s = series.STATE.symbol
+    >>> step, rest = series.expand("Derivatives at 0.", sympy.sin(s), 3, s - s**3 / 6, "f")
+    >>> step.right, rest
+    (-s**3/6 + s, q**(5/2))
     """
 
     def coefficient(power):
@@ -30,6 +39,14 @@ def expand(reason, function, order, claim, label, symbol=STATE.symbol):
 
 
 def average(reason, series, rest, claim, label):
-    """A Step for the Gaussian mean of a series that ends before the order `rest`."""
+    """A Step for the Gaussian mean of a series that ends before the order `rest`.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import series
+    >>> s, q = series.STATE.symbol, series.STATE_VARIANCE
+    >>> series.average("Moments.", 1 + s**2, q**2, 1 + q, "f").right
+    q + 1
+    """
     shown = rf"\operatorname{{E}}\left[{latex(series, order='rev-lex')}\right]"
     return Step(reason, Quantity(label, STATE.mean(series), shown, order=rest), claim)

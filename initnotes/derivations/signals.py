@@ -24,6 +24,12 @@ def small_net():
     Returns a dict: LaTeX of a derivative -> (SymPy's derivative, the written-out backward
     pass). The entries are all gradients with respect to states, weights and biases; the target
     is class 1. Names shorten both: z^1_k for tanh(s^1_k), p^2_k for the softmax of s^2.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import signals
+    >>> len(signals.small_net())
+    22
     """
     inputs = Matrix(sympy.symbols("x_1:3", real=True))
     weights = [_weight(layer) for layer in (1, 2)]
@@ -68,7 +74,14 @@ def small_net():
 
 
 def backward_pass():
-    """Every gradient of the 2-3-2 net equals its backpropagation formula; four are shown."""
+    """Every gradient of the 2-3-2 net equals its backpropagation formula; four are shown.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import signals
+    >>> signals.backward_pass().result
+    (1 - z^{1}_{1}**2)*(W^{2}_{1,1}*(p^{2}_{1} - 1) + W^{2}_{2,1}*p^{2}_{2})
+    """
     shown = {
         r"\partial s^{2}_{1}": "Output: the softmax's share, less one for the target's class.",
         r"\partial s^{1}_{1}": r"Hidden state: $f'(s^1_1)$ times a column of $W^2$.",
@@ -89,7 +102,14 @@ def backward_pass():
 
 
 def one_layer(fan_in=3, fan_out=2):
-    """One linear layer: n_in Var W going up, n_out Var W going down."""
+    """One linear layer: n_in Var W going up, n_out Var W going down.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import signals
+    >>> len(signals.one_layer().steps)
+    2
+    """
     weights = symbolic_weights(fan_in, fan_out)
     signals = sympy.symbols(f"z_1:{fan_in + 1}", real=True)
     gradients = sympy.symbols(f"delta_1:{fan_out + 1}", real=True)
@@ -116,7 +136,14 @@ def one_layer(fan_in=3, fan_out=2):
 
 
 def products(depth=3):
-    """The products in closed form against nets of symbols; those of layer 2 are shown."""
+    """The products in closed form against nets of symbols; those of layer 2 are shown.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import signals
+    >>> signals.products().result
+    n_1*v_2/(n_3*v_3)
+    """
     derived = {
         family: [Step("", *pair) for pair in pairs]
         for family, pairs in linear_products(depth).items()
@@ -146,6 +173,12 @@ def printed_products(depth=3, layer=1):
 
     In the paper's count, where W^i leads from layer i to i + 1 and d is `depth`; our v_(i+1)
     is its Var[W^i].
+
+    Examples
+    --------
+    >>> from initnotes.derivations import signals
+    >>> signals.printed_products().result
+    q_x/q_C
     """
     derived, (widths, up, down) = linear_products(depth), factors(depth)
     x, cost = INPUT_VARIANCE, GRADIENT_VARIANCE

@@ -29,7 +29,14 @@ def _standard_variance(fan_in=N):
 
 
 def weight_variance():
-    """Var U(-1 / sqrt(n), 1 / sqrt(n)) = 1 / (3 n), the variance `schemes.standard` draws with."""
+    """Var U(-1 / sqrt(n), 1 / sqrt(n)) = 1 / (3 n), the variance `schemes.standard` draws with.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> standard.weight_variance().result
+    1/(3*n)
+    """
     w = Symbol("W", real=True)
     law = uniform_law(w, -1 / sqrt(N), 1 / sqrt(N))
     return Derivation(
@@ -44,7 +51,14 @@ def weight_variance():
 
 
 def first_state():
-    """Var s = E[x**2] / 3, and for a shifted input (Var x + (E x)**2) / 3."""
+    """Var s = E[x**2] / 3, and for a shifted input (Var x + (E x)**2) / 3.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> standard.first_state().result
+    1/3
+    """
     mean, spread = Symbol("mu", real=True), Symbol("v", positive=True)
     second_moment = mean_of(_x**2, Moments({_x: [mean, spread + mean**2]}))
     square = Symbol(second_moment.latex, real=True)
@@ -76,7 +90,14 @@ def first_state():
 
 
 def depth():
-    """Linear net: a third per layer, 3**-l after l of them, whatever the widths."""
+    """Linear net: a third per layer, 3**-l after l of them, whatever the widths.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> standard.depth().result
+    3**(-l)
+    """
     width = sympy.IndexedBase("n", positive=True)[_k - 1]
     return Derivation(
         "Variance of the states of a linear net",
@@ -98,7 +119,14 @@ def depth():
 
 
 def sigmoid_second_moment():
-    """Behind a sigmoid E z = 1/2, so the next state's variance is 1/12 + Var z / 3."""
+    """Behind a sigmoid E z = 1/2, so the next state's variance is 1/12 + Var z / 3.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> len(standard.sigmoid_second_moment().steps)
+    3
+    """
     s, t = symbols("s t", real=True)
     spread = Symbol(rf"{_VAR}[z]", positive=True)
     half = Rational(1, 2)
@@ -129,7 +157,14 @@ def sigmoid_second_moment():
 
 
 def torch_default():
-    """kaiming_uniform_(a=sqrt(5)) is U(-1 / sqrt(n), 1 / sqrt(n))."""
+    """kaiming_uniform_(a=sqrt(5)) is U(-1 / sqrt(n), 1 / sqrt(n)).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> standard.torch_default().result
+    1/(3*n)
+    """
     std = Symbol("sigma", positive=True)
     slope = sqrt(5)
     rectifier = {step.name: step for step in rectifier_half().steps}["g"]
@@ -162,7 +197,14 @@ def torch_default():
 
 
 def torch_bias(terms=2):
-    """A bias from the weights' distribution is one more weight, on a constant input of 1."""
+    """A bias from the weights' distribution is one more weight, on a constant input of 1.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> len(standard.torch_bias().steps)
+    2
+    """
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
     bias, v = Symbol("b", real=True), Symbol("v", positive=True)
@@ -188,7 +230,14 @@ def torch_bias(terms=2):
 
 
 def torch_depth():
-    """Linear net of equal widths with PyTorch's biases: 3**-l + (1 - 3**-l) / (2 n)."""
+    """Linear net of equal widths with PyTorch's biases: 3**-l + (1 - 3**-l) / (2 n).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import standard
+    >>> standard.torch_depth().result
+    1/(2*n)
+    """
     third, faded = (step.right for step in depth().steps)
     sums_up = Step(
         f"The bias of each layer adds a variance of ${sympy.latex(_standard_variance())}$, and "

@@ -11,7 +11,16 @@ import sympy
 
 
 class DerivationError(ValueError):
-    """A step whose two sides are not equal."""
+    """A step whose two sides are not equal.
+
+    Examples
+    --------
+    >>> from initnotes.derivations.steps import Step
+    >>> Step("One and one is three.", 1 + 1, 3)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    initnotes.derivations.steps.DerivationError: ... must make both sides equal, got a ...
+    """
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,13 @@ class Quantity:
     cases : tuple
         (sizes, value) pairs, sizes a dict symbol -> number, for a formula in these symbols that
         is checked at each of the sizes; `value` is then that of the first.
+
+    Examples
+    --------
+    >>> from initnotes.derivations.steps import Quantity
+    >>> total = Quantity("a", 2) + Quantity("b", 3)
+    >>> total.latex, total.value
+    ('a + b', 5)
     """
 
     latex: str
@@ -76,6 +92,14 @@ def at_sizes(quantity, sizes):
     ------
     ValueError
         Without sizes, with unequally many, or if the name changes with the size.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations.steps import Quantity, at_sizes
+    >>> n = sympy.Symbol("n")
+    >>> [value for _, value in at_sizes(lambda n: Quantity("a", n**2), {n: [2, 3]}).cases]
+    [4, 9]
     """
     counts = [len(numbers) for numbers in sizes.values()]
     if not any(counts):
@@ -120,6 +144,14 @@ class Step:
         If the sides differ.
     TypeError
         If a side is no expression, or the reason or the name no string.
+
+    Examples
+    --------
+    >>> import sympy
+    >>> from initnotes.derivations.steps import Step
+    >>> x = sympy.Symbol("x")
+    >>> Step("The derivative of a square.", sympy.Derivative(x**2, x), 2 * x).right
+    2*x
     """
 
     reason: str
@@ -187,6 +219,12 @@ class Derivation:
     """A titled chain of checked steps; Jupyter and the book set it as mathematics.
 
     Raises TypeError unless the title is a string and each step a `Step`, ValueError without steps.
+
+    Examples
+    --------
+    >>> from initnotes.derivations.steps import Derivation, Step
+    >>> Derivation("A sum", Step("One and one is two.", 1 + 1, 2))
+    Derivation('A sum', 1 steps checked)
     """
 
     title: str
@@ -218,12 +256,26 @@ class Derivation:
 
 
 def shown_product(*factors):
-    """A product that is shown as it stands, each factor on its own, until a Step works it out."""
+    """A product that is shown as it stands, each factor on its own, until a Step works it out.
+
+    Examples
+    --------
+    >>> from initnotes.derivations.steps import shown_product
+    >>> shown_product(2, 3).doit()
+    6
+    """
     return sympy.Mul(*map(sympy.UnevaluatedExpr, factors), evaluate=False)
 
 
 class ShownQuotient(sympy.Expr):
-    """ShownQuotient(above, below) is shown as it stands until a Step works it out."""
+    """ShownQuotient(above, below) is shown as it stands until a Step works it out.
+
+    Examples
+    --------
+    >>> from initnotes.derivations.steps import ShownQuotient
+    >>> ShownQuotient(6, 3).doit()
+    2
+    """
 
     is_commutative = True
 

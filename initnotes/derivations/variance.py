@@ -22,7 +22,14 @@ _x, _y = symbols("x y", real=True)
 
 
 def uniform():
-    """Var U(a, b) = (b - a)**2 / 12, by integrating the density."""
+    """Var U(a, b) = (b - a)**2 / 12, by integrating the density.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> variance.uniform().result
+    d**2/12
+    """
     a = Symbol("a", real=True)
     law = uniform_law(_x, a, a + LENGTH)
     return Derivation(
@@ -37,7 +44,14 @@ def uniform():
 
 
 def symmetric_uniform():
-    """Var U(-b, b) = b**2 / 3, and what is a third and what a twelfth."""
+    """Var U(-b, b) = b**2 / 3, and what is a third and what a twelfth.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> variance.symmetric_uniform().result
+    b**2/3
+    """
     law = uniform_law(_x, -BOUND, BOUND)
     mean_square = Step(
         "The mean is zero, so the variance is the mean square.",
@@ -56,7 +70,14 @@ def symmetric_uniform():
 
 
 def total():
-    """Var[x + y] = Var x + Var y + 2 Cov[x, y]."""
+    """Var[x + y] = Var x + Var y + 2 Cov[x, y].
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> len(variance.total().steps)
+    1
+    """
     law = Moments(joint=((_x, _y),))
     mean_product, mean_x, mean_y = map(expectation_symbol, (_x * _y, _x, _y))
     return Derivation(
@@ -71,7 +92,14 @@ def total():
 
 
 def product():
-    """Var[xy] for independent x and y, with any means, and with zero means."""
+    """Var[xy] for independent x and y, with any means, and with zero means.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> variance.product().result
+    v_x*v_y
+    """
     mean_x, mean_y = symbols("mu_x mu_y", real=True)
     var_x, var_y = symbols("v_x v_y", positive=True)
     law = Moments({_x: [mean_x, var_x + mean_x**2], _y: [mean_y, var_y + mean_y**2]})
@@ -98,7 +126,14 @@ def product():
 
 
 def dot_product(terms=3):
-    """Var[sum w_i x_i] = Var w sum E[x_i**2], weights uncorrelated, inputs as they please."""
+    """Var[sum w_i x_i] = Var w sum E[x_i**2], weights uncorrelated, inputs as they please.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> len(variance.dot_product().steps)
+    2
+    """
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
     known = {weight: 0 for weight in weights} | {weight**2: VARIANCE for weight in weights}
@@ -123,7 +158,14 @@ def dot_product(terms=3):
 
 
 def equal_variance_moments():
-    """Fourth moments of the uniform and the Gaussian of one variance: 9/5 against 3."""
+    """Fourth moments of the uniform and the Gaussian of one variance: 9/5 against 3.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> variance.equal_variance_moments().result
+    3
+    """
     flat, bell = uniform_law(_x, -BOUND, BOUND), gaussian(_x, VARIANCE)
     flat_fourth = Step(f"${flat.latex}$: the fourth moment,", mean_of(_x**4, flat), BOUND**4 / 5)
     bell_fourth = Step(f"${bell.latex}$: the fourth moment,", mean_of(_x**4, bell), 3 * VARIANCE**2)
@@ -138,7 +180,14 @@ def equal_variance_moments():
 
 
 def kurtosis_of_a_sum(terms=4):
-    """Kurtosis of a sum of n equal terms: 3 + (kurtosis - 3) / n."""
+    """Kurtosis of a sum of n equal terms: 3 + (kurtosis - 3) / n.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import variance
+    >>> variance.kurtosis_of_a_sum().result
+    3 + (kappa - 3)/n
+    """
     label = r"{\textstyle\sum_i} w_i"
 
     def fourth_and_variance(terms):

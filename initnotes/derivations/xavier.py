@@ -17,7 +17,14 @@ _VAR = r"\operatorname{Var}[W]"
 
 
 def both_conditions():
-    """The factors' quotient is n_out / n_in: both are 1 exactly when the fans agree."""
+    """The factors' quotient is n_out / n_in: both are 1 exactly when the fans agree.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> len(xavier.both_conditions().steps)
+    3
+    """
     forward, backward = FORWARD.factor(), BACKWARD.factor()
     conditions = [factor.value.doit() - 1 for factor in (forward, backward)]
     (solution,) = sympy.solve(conditions, [VARIANCE, N_OUT], dict=True)
@@ -46,7 +53,14 @@ def both_conditions():
 
 
 def average_factor():
-    """Var W = 2 / (n_in + n_out) is what makes the two weight factors average to one."""
+    """Var W = 2 / (n_in + n_out) is what makes the two weight factors average to one.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> len(xavier.average_factor().steps)
+    3
+    """
     forward, backward = FORWARD.factor(), BACKWARD.factor()
     average = Step(
         "The average of the two weight factors is the average fan, times $v$.",
@@ -71,7 +85,14 @@ def average_factor():
 
 
 def means():
-    """Xavier is the harmonic mean of 1 / n_in and 1 / n_out, and how the three means compare."""
+    """Xavier is the harmonic mean of 1 / n_in and 1 / n_out, and how the three means compare.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> len(xavier.means().steps)
+    6
+    """
     forward, backward = rule("lecun"), rule("backward")
     harmonic = Step(
         "Harmonic: average the reciprocals, which are the fans, and turn back. It is Xavier's.",
@@ -117,7 +138,14 @@ def means():
 
 
 def least_squares():
-    """The v that minimizes (n_in v - 1)**2 + (n_out v - 1)**2, by setting the slope to zero."""
+    """The v that minimizes (n_in v - 1)**2 + (n_out v - 1)**2, by setting the slope to zero.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> len(xavier.least_squares().steps)
+    4
+    """
     cost = (N_IN * VARIANCE - 1) ** 2 + (N_OUT * VARIANCE - 1) ** 2
     slope = Step(
         "Its slope.",
@@ -144,7 +172,14 @@ def least_squares():
 
 
 def log_least_squares():
-    """On a logarithmic scale least squares gives the geometric mean: the factors multiply to 1."""
+    """On a logarithmic scale least squares gives the geometric mean: the factors multiply to 1.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.log_least_squares().result
+    1
+    """
     cost = log(N_IN * VARIANCE) ** 2 + log(N_OUT * VARIANCE) ** 2
     slope = Step(
         "Its slope.",
@@ -170,7 +205,14 @@ def log_least_squares():
 
 
 def forward_factors():
-    """n_in Var W of each compromise, a function of r = n_out / n_in alone."""
+    """n_in Var W of each compromise, a function of r = n_out / n_in alone.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.forward_factors().result
+    r
+    """
     expected = {
         "xavier": ("Xavier.", 2 / (1 + RATIO)),
         "geometric": ("Geometric mean.", 1 / sqrt(RATIO)),
@@ -194,7 +236,14 @@ def forward_factors():
 
 
 def chain(layers=3):
-    """Factors multiplied along a chain of widths n_0, ..., n_layers: what telescopes."""
+    """Factors multiplied along a chain of widths n_0, ..., n_layers: what telescopes.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.chain().result
+    (sqrt(n_0) - sqrt(n_1))**2/(n_0 + n_1)
+    """
     widths = sympy.symbols(f"n_0:{layers + 1}", positive=True)
     variances = sympy.symbols(f"v_1:{layers + 1}", positive=True)
     pairs = list(pairwise(widths))
@@ -235,7 +284,14 @@ def chain(layers=3):
 
 
 def forms():
-    """The bound of the uniform and the std of the Gaussian with Xavier's variance."""
+    """The bound of the uniform and the std of the Gaussian with Xavier's variance.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.forms().result
+    sqrt(3)
+    """
     w, sigma = Symbol("W", real=True), Symbol("sigma", positive=True)
     flat, bell = uniform_law(w, -BOUND, BOUND), gaussian(w, sigma**2)
     wanted = GAIN**2 * rule("xavier")
@@ -264,7 +320,14 @@ def forms():
 
 
 def standard_factors():
-    """The standard initialization in the same terms: n_in Var W = 1/3, and 3 times less."""
+    """The standard initialization in the same terms: n_in Var W = 1/3, and 3 times less.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.standard_factors().result
+    3
+    """
     standard = rule("standard")
     return Derivation(
         "The standard initialization's weight factors, and Xavier's variance over its own",

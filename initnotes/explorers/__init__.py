@@ -16,6 +16,13 @@ EXPLORERS = {
 
 
 def named(name):
-    """The explorer of that name with its default settings; ValueError with the known names."""
+    """The explorer of that name with its default settings; ValueError with the known names.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.named("bound").title
+    'Bound, standard deviation, variance'
+    """
     check_name(name, EXPLORERS, "explorer")
     return EXPLORERS[name]()

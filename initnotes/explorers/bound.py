@@ -18,6 +18,12 @@ def explore(*, scheme="standard", fan_in=100, fan_out=100):
         One of `SCHEMES`, to start with.
     fan_in, fan_out : int
         Of `FANS`. Xavier alone uses fan_out.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.bound.explore(scheme="xavier", fan_in=100, fan_out=50).name
+    'bound'
     """
     labels = {name: plots.layers.LABELS[name] for name in SCHEMES}
     controls = (

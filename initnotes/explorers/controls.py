@@ -20,6 +20,12 @@ class Slider:
     value : number
         The one it starts at; raises ValueError unless it is one of `values`, and an integer if
         they all are.
+
+    Examples
+    --------
+    >>> from initnotes.explorers.controls import Slider
+    >>> 'value="1"' in Slider("gain", "gain", values=(0.5, 1, 2), value=1).html()
+    True
     """
 
     name: str
@@ -60,6 +66,13 @@ class Choice:
         The name of each option -> what the reader sees.
     value : str
         The one it starts at; raises TypeError or ValueError unless it is one of `options`.
+
+    Examples
+    --------
+    >>> from initnotes.explorers.controls import Choice
+    >>> choice = Choice("scheme", "scheme", {"he": "He", "xavier": "Xavier"}, "he")
+    >>> choice.html().count("<option")
+    2
     """
 
     name: str
@@ -93,6 +106,12 @@ class Switch:
     ----------
     name : str
     label : str
+
+    Examples
+    --------
+    >>> from initnotes.explorers.controls import Switch
+    >>> "checkbox" in Switch("log", "logarithmic").html()
+    True
     """
 
     name: str

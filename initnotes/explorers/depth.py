@@ -27,13 +27,27 @@ ACTIVATIONS = {
 
 
 def tapered_widths(*, inputs, first, last, outputs, depth):
-    """Widths of a net whose `depth` hidden layers go from `first` to `last` in equal ratios."""
+    """Widths of a net whose `depth` hidden layers go from `first` to `last` in equal ratios.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.depth.tapered_widths(inputs=100, first=400, last=100, outputs=10, depth=3)
+    [100, 400, 200, 100, 10]
+    """
     hidden = np.floor(np.geomspace(first, last, depth) + 0.5).astype(int)
     return [inputs, *hidden.tolist(), outputs]
 
 
 def level(values, origins):
-    """Whether each value is that of the layer it comes from, to within `TOLERANCE`."""
+    """Whether each value is that of the layer it comes from, to within `TOLERANCE`.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.depth.level([1.05, 0.5], [1, 1]).tolist()
+    [True, False]
+    """
     return np.abs(np.asarray(values) / origins - 1) <= TOLERANCE
 
 
@@ -62,6 +76,12 @@ def explore(
         Number of hidden layers, of `DEPTHS`.
     inputs, first, last, outputs : int
         Widths of the input, of the first and the last hidden layer and of the output, of `WIDTHS`.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.depth.explore(activation="relu", scheme="he", depth=4).title
+    'A signal through depth'
     """
     labels = {name: plots.layers.LABELS[name] for name in SCHEMES}
     controls = (

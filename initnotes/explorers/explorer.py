@@ -46,6 +46,13 @@ class Explorer:
         Alt text of the still.
     more : dict
         Title -> controls behind a fold.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> made = explorers.bound.explore()
+    >>> [control.name for control in made.controls], made.still[1:4]
+    (['scheme', 'fan_in', 'fan_out'], b'PNG')
     """
 
     name: str

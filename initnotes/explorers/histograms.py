@@ -23,7 +23,16 @@ REACH = {"state": 4.5, "activation": 4.5, "state_gradient": 4.5, "weight_gradien
 
 
 def layer_bins(predicted, family):
-    """`Bins` of each layer, as wide as theory says that its signal will be."""
+    """`Bins` of each layer, as wide as theory says that its signal will be.
+
+    Examples
+    --------
+    >>> from initnotes import theory
+    >>> from initnotes.explorers import histograms
+    >>> net = theory.infinite_width([100, 50, 10], "xavier", "tanh")
+    >>> [bins.count for bins in histograms.layer_bins(net, "state")]
+    [41, 41]
+    """
     if family == "activation":  # f is monotone
         reach = REACH["state"] * np.sqrt(predicted.variance("state")[:-1])
         edges = zip(predicted.activation(-reach), predicted.activation(reach), strict=True)
@@ -35,7 +44,15 @@ def layer_bins(predicted, family):
 
 @cache
 def small_net(activation, scheme):
-    """The `Ensemble` of one small net and its `Theory`; the same at every call."""
+    """The `Ensemble` of one small net and its `Theory`; the same at every call.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> drawn, predicted = explorers.histograms.small_net("tanh", "xavier")
+    >>> drawn.draws, predicted.variance("state").shape
+    (4, (6,))
+    """
     rng = np.random.default_rng(SEED)
     inputs = datasets.standardize(datasets.gaussian(EXAMPLES, WIDTHS[0], rng=rng))
     targets = rng.integers(WIDTHS[-1], size=EXAMPLES)
@@ -48,7 +65,14 @@ def small_net(activation, scheme):
 
 
 def layers(activation, scheme, family):
-    """What the page gets of each hidden layer: its pooled histogram and the predicted moments."""
+    """What the page gets of each hidden layer: its pooled histogram and the predicted moments.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> len(explorers.histograms.layers("tanh", "xavier", "state"))
+    5
+    """
     drawn, predicted = small_net(activation, scheme)
     return [
         {
@@ -79,6 +103,12 @@ def explore(*, activation="tanh", family="activation"):
         Of `initnotes.explorers.depth.ACTIVATIONS`, to start with.
     family : str
         Of `initnotes.signals.FAMILIES`.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.histograms.explore(activation="tanh", family="state").title
+    'Histograms, layer by layer'
     """
     signals = {name: plots.layers.NAMES[name] for name in FAMILIES}
     controls = (

@@ -11,6 +11,12 @@ def read(name):
     """Text of one file of the folder `browser`.
 
     Raises FileNotFoundError if it is a library that has not been fetched yet.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import static
+    >>> "explore" in static.read("depth.js")
+    True
     """
     path = _path(name)
     if not path.is_file():
@@ -22,17 +28,38 @@ def read(name):
 
 
 def missing():
-    """The names of the libraries that have not been fetched yet."""
+    """The names of the libraries that have not been fetched yet.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import static
+    >>> set(static.missing()) <= set(static.LIBRARIES)
+    True
+    """
     return [name for name in LIBRARIES if not _path(name).is_file()]
 
 
 def style():
-    """The style sheet as HTML."""
+    """The style sheet as HTML.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import static
+    >>> static.style()[:7]
+    '<style>'
+    """
     return f"<style>{read(STYLES)}</style>"
 
 
 def script():
-    """Our scripts as one: it defines the explorers and mounts none."""
+    """Our scripts as one: it defines the explorers and mounts none.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import static
+    >>> static.script() == "\\n".join(static.read(name) for name in static.SCRIPTS)
+    True
+    """
     return "\n".join(read(name) for name in SCRIPTS)
 
 
@@ -40,6 +67,12 @@ def inline():
     """Style, libraries and scripts as one piece of HTML, for a page that can fetch nothing.
 
     The libraries are hidden from module loaders, which would take them for their own.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import static
+    >>> bool(static.missing()) or static.inline().endswith("</script>")
+    True
     """
     libraries = "\n".join(read(name) for name in LIBRARIES)
     shadowed = f"(function (define, module, exports) {{\n{libraries}\n}}).call(globalThis);"

@@ -32,6 +32,12 @@ def still(draw, *, rows=1, columns=1, size=(7, 3.2), **options):
         Width and height in inches.
     **options
         For `matplotlib.figure.Figure.subplots`.
+
+    Examples
+    --------
+    >>> from initnotes.explorers.stills import still
+    >>> still(lambda ax: ax.plot([0, 1]), size=(2, 1))[1:4]
+    b'PNG'
     """
     with matplotlib.rc_context(LOOK):
         figure = Figure(figsize=size, layout="constrained")

@@ -19,6 +19,15 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     held : boolean array, shape (layers,), optional
         Where to ring the point.
     title : str
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> ax, exact, linear = Figure().subplots(), [1, 0.5], [1, 0.8]
+    >>> ax = plots.explorers.exact_and_linear(ax, exact, linear, held=[True, False], title="state")
+    >>> ax.get_title(), len(ax.lines)
+    ('state', 3)
     """
     layers = np.arange(1, len(exact) + 1)
     ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
@@ -52,6 +61,15 @@ def factors(ax, factors, labels):
         name -> (forward factor, backward factor).
     labels : dict
         name -> label of the row.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> factors, labels = {"xavier": (0.5, 1.5)}, {"xavier": "Xavier"}
+    >>> ax = plots.explorers.factors(Figure().subplots(), factors, labels)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Xavier']
     """
     rows = np.arange(len(factors))[::-1]
     forward, backward = np.array(list(factors.values())).T
@@ -77,6 +95,17 @@ def ridges(axes, nets, labels):
         scheme -> one dict a layer, as `initnotes.explorers.histograms.layers` makes them.
     labels : dict
         scheme -> title of its column.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> layer = {"low": -1, "high": 1, "counts": [1, 2, 1]}
+    >>> layer |= {"predicted_mean": 0, "predicted_variance": 0.25}
+    >>> axes = Figure().subplots(1, 1, squeeze=False)
+    >>> axes = plots.explorers.ridges(axes, {"xavier": [layer]}, {"xavier": "Xavier"})
+    >>> axes[0, 0].get_title(), axes[0, 0].get_ylabel()
+    ('Xavier', 'layer 1')
     """
     for column, (scheme, layers) in zip(axes.T, nets.items(), strict=True):
         column[0].set_title(labels[scheme])

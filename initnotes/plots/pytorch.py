@@ -20,6 +20,18 @@ def weight_density(ax, summary, scheme, fans, *, color=None):
         Of the layer.
     color
         Of the measurement.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots, schemes
+    >>> from initnotes.fans import Fans
+    >>> summary = measure.summarise(np.linspace(-0.9, 0.9, 40), measure.Bins(-1, 1, 4))
+    >>> scheme, ax = schemes.lecun(), Figure().subplots()
+    >>> ax = plots.pytorch.weight_density(ax, summary, scheme, Fans(4, 4))
+    >>> ax.get_xlabel()
+    'weight'
     """
     ax.stairs(summary.density, summary.bins.edges, fill=True, alpha=0.5, color=color)
     x = np.linspace(summary.bins.low, summary.bins.high, 801)
@@ -46,6 +58,17 @@ def fans_measured(ax, interval, true, read):
         Predicted by the layer's true fans.
     read : array, shape (layers, 2)
         What PyTorch reads off the weight's shape.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> true, read = np.array([[9, 18]]), np.array([[18, 9]])
+    >>> interval = measure.Interval(np.array([[9.1, 17.8]]), np.full((1, 2), 0.5))
+    >>> ax = plots.pytorch.fans_measured(Figure().subplots(), interval, true, read)
+    >>> len(ax.get_legend().get_texts())
+    5
     """
     true, read = np.asarray(true, dtype=float), np.asarray(read, dtype=float)
     limits = np.array([0.75 * min(true.min(), read.min()), 1.35 * max(true.max(), read.max())])
@@ -95,6 +118,17 @@ def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=Non
         Layers from one mark to the next.
     label, color, marker
         Of the measurement.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> interval = measure.Interval(np.ones((2, 3)), np.full((2, 3), 0.1))
+    >>> axes = Figure().subplots(1, 2)
+    >>> axes = plots.pytorch.two_ways(axes, interval, np.ones((2, 3)), quantity="state")
+    >>> [ax.get_ylabel() for ax in axes]
+    ['state, second moment', 'state gradient, second moment']
     """
     layers = np.arange(1, interval.mean.shape[1] + 1)
     for panel, (ax, name) in enumerate(zip(axes, (quantity, "state gradient"), strict=True)):

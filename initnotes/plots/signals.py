@@ -18,6 +18,17 @@ def printed_and_derived(ax, interval, *, derived, printed, quantity):
     derived, printed : array, shape (layers,)
     quantity : str
         Label of the vertical axis.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> ax, products = Figure().subplots(), {"derived": [1, 0.5, 0.2], "printed": [1, 1, 1]}
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> ax = plots.signals.printed_and_derived(ax, interval, **products, quantity="variance")
+    >>> ax.get_ylabel()
+    'variance'
     """
     layers = np.arange(1, len(interval.mean) + 1)
     ax.plot(layers, printed, "x:", color=COLORS["xavier"], markersize=7, label="as printed")
@@ -38,6 +49,15 @@ def measured_over_predicted(ax, naive, mended):
     ax : matplotlib Axes
     naive, mended : dict
         experiment -> Interval of measured / predicted (numbers).
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> naive, mended = {"mean": measure.Interval(2, 0.1)}, {"mean": measure.Interval(1, 0.1)}
+    >>> ax = plots.signals.measured_over_predicted(Figure().subplots(), naive, mended)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['mean']
     """
     ax.axvline(1, linestyle="--", color=THEORY, linewidth=1.2)
     looks = {
@@ -72,6 +92,17 @@ def family_by_layer(ax, family, interval, theory):
         "activation", "state_gradient" or "weight_gradient".
     interval : Interval of shape (layers,)
     theory : array, shape (layers,)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> ax = Figure().subplots()
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> ax = plots.signals.family_by_layer(ax, "activation", interval, [1, 0.5, 0.2])
+    >>> ax.get_title()
+    'activation'
     """
     variance_by_layer(
         ax, interval, theory=theory, color=COLORS["standard"], marker=FAMILIES[family]
@@ -89,6 +120,17 @@ def ratio_quantiles(ax, quantiles, *, mean):
     quantiles : array, shape (3, depth)
         A low one, the median and a high one, at depths 1, 2, ..., depth.
     mean : Interval of shape (depth,)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> quantiles = np.array([[0.5] * 10, [1.0] * 10, [2.0] * 10])
+    >>> mean = measure.Interval(np.ones(10), np.full(10, 0.1))
+    >>> ax = plots.signals.ratio_quantiles(Figure().subplots(), quantiles, mean=mean)
+    >>> ax.get_xlabel(), ax.get_yscale()
+    ('depth', 'log')
     """
     low, median, high = quantiles
     depths = np.arange(1, len(median) + 1)
@@ -120,6 +162,16 @@ def log_ratio_histogram(ax, ratios, *, mean, variance):
     ratios : array, shape (nets,)
     mean, variance : float
         Predicted, of the natural logarithm.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> ax, ratios = Figure().subplots(), np.geomspace(0.1, 10, 50)
+    >>> ax = plots.signals.log_ratio_histogram(ax, ratios, mean=0.0, variance=1.0)
+    >>> ax.get_ylabel()
+    'density'
     """
     logs = np.log10(ratios)
     ax.hist(logs, bins=30, density=True, color=COLORS["standard"], alpha=0.4, label="nets")

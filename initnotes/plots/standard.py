@@ -18,6 +18,17 @@ def first_state(ax, summaries, variance):
         label -> Summary of the first states, for two distributions of the weights.
     variance : float
         The predicted one.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> summary = measure.summarise(np.linspace(-0.9, 0.9, 40), measure.Bins(-1, 1, 4))
+    >>> ax = Figure().subplots()
+    >>> ax = plots.standard.first_state(ax, {"uniform": summary, "normal": summary}, 1 / 3)
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['uniform', 'normal', 'N(0, 0.333)']
     """
     (box, boxes), (dot, dots) = summaries.items()
     color = COLORS["standard"]
@@ -47,6 +58,17 @@ def states_by_depth(ax, intervals, theories):
     ax : matplotlib Axes
     intervals, theories : dict
         label -> Interval, and array, of shape (layers,); at most two labels.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> measured, predicted = {"tanh": interval}, {"tanh": [1, 0.5, 0.2]}
+    >>> ax = plots.standard.states_by_depth(Figure().subplots(), measured, predicted)
+    >>> ax.get_ylabel()
+    'variance of the state'
     """
     looks = zip(LOOKS, intervals.items(), strict=False)
     for (color, marker), (name, interval) in looks:
@@ -70,6 +92,18 @@ def right_and_wrong_rule(ax, interval, *, right, wrong):
     interval : Interval of shape (layers,)
     right, wrong : tuple
         (label, array of shape (layers,)) of each rule.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> right, wrong = ("right", [1, 0.5, 0.2]), ("wrong", [1, 1, 1])
+    >>> ax = Figure().subplots()
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> ax = plots.standard.right_and_wrong_rule(ax, interval, right=right, wrong=wrong)
+    >>> ax.get_xlabel()
+    'layer'
     """
     variance_by_layer(ax, interval, label="measured", color=COLORS["standard"])
     layers = np.arange(1, len(interval.mean) + 1)

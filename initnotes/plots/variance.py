@@ -7,7 +7,16 @@ from initnotes.variance import bound_from_variance, normal_density, uniform_dens
 
 
 def equal_variance_twins(ax, variance):
-    """Draw the densities of the uniform and the Gaussian of one variance, with bound and std."""
+    """Draw the densities of the uniform and the Gaussian of one variance, with bound and std.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> ax = plots.variance.equal_variance_twins(Figure().subplots(), 1 / 3)
+    >>> [line.get_label() for line in ax.lines[:2]]
+    ['U(-1, 1)', 'N(0, 0.333)']
+    """
     bound = bound_from_variance(variance)
     std = np.sqrt(variance)
     x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
@@ -23,7 +32,18 @@ def equal_variance_twins(ax, variance):
 
 
 def measured_against_predicted(ax, predicted, interval, *, quantity="variance"):
-    """Draw measured values with intervals over the predicted ones, with the line of equality."""
+    """Draw measured values with intervals over the predicted ones, with the line of equality.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> interval = measure.Interval(np.array([1.1, 1.9]), np.array([0.2, 0.2]))
+    >>> ax = plots.variance.measured_against_predicted(Figure().subplots(), [1, 2], interval)
+    >>> ax.get_xlabel(), ax.get_xscale()
+    ('predicted variance', 'log')
+    """
     limits = [0.7 * np.min(predicted), 1.4 * np.max(predicted)]
     ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction")
     ax.errorbar(

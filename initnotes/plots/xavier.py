@@ -26,6 +26,15 @@ def means_by_ratio(ax, rules, *, ratios=None):
         A name of `LOOKS` -> (fan_in, fan_out) -> variance.
     ratios : array, optional
         Values of n_out / n_in; from 1/16 to 16 if left out.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots, schemes
+    >>> rules = {"xavier": schemes.xavier().rule}
+    >>> ax = plots.xavier.means_by_ratio(Figure().subplots(), rules)
+    >>> ax.lines[0].get_ydata().max().round(3)  # where the fans are equal
+    np.float64(1.0)
     """
     ratios = np.geomspace(1 / 16, 16, 201) if ratios is None else np.asarray(ratios)
     for name, rule in rules.items():
@@ -51,6 +60,18 @@ def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
         The same names -> Interval of shape (len(ratios),).
     direction : {"forward", "backward"}
         n_in Var W or n_out Var W.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots, schemes
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> rules, intervals = {"xavier": schemes.xavier().rule}, {"xavier": interval}
+    >>> ax, ratios = Figure().subplots(), [0.5, 1, 2]
+    >>> ax = plots.xavier.factors_by_ratio(ax, rules, ratios, intervals, direction="forward")
+    >>> ax.get_ylabel().startswith("forward")
+    True
     """
     if direction not in ("forward", "backward"):
         raise ValueError(f"direction must be 'forward' or 'backward', got {direction!r}")
@@ -80,6 +101,18 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
         (input, hidden..., output); layer l has widths[l] units.
     quantity : str
         Label of the vertical axis.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> measured, predicted = {"xavier": interval}, {"xavier": [1, 0.5, 0.2]}
+    >>> ax, widths = Figure().subplots(), [4, 8, 6, 2]
+    >>> compromises = plots.xavier.compromises_by_layer
+    >>> compromises(ax, measured, predicted, widths, quantity="variance").get_ylabel()
+    'variance'
     """
     layers = np.arange(1, len(widths))
     for name, interval in intervals.items():
@@ -101,6 +134,16 @@ def forms(ax, samples, variance):
         "uniform" and "normal" -> array of weights, any shape.
     variance : float
         The one both should have.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> samples = {"uniform": np.linspace(-1, 1, 50), "normal": np.linspace(-1.5, 1.5, 50)}
+    >>> ax = plots.xavier.forms(Figure().subplots(), samples, 1 / 3)
+    >>> len(ax.get_legend().get_texts())
+    4
     """
     bound = bound_from_variance(variance)
     edges = np.linspace(-2.2, 2.2, 89) * bound  # 20 bins a bound, so that none straddles it
