@@ -29,6 +29,7 @@ NOT_PUBLIC = {
     "initnotes.derivations.laws",
     "initnotes.derivations.linear",
     "initnotes.derivations.series",
+    "initnotes.plots.arguments",
     "initnotes.products",
 }
 # A reader meets its modules as one: the package's page shows what its __all__ names.

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from initnotes.plots.arguments import check_ax, check_axes, check_values
 from initnotes.plots.layers import COLORS, THEORY, log_scale
 
 BLUE, VERMILION = COLORS["standard"], COLORS["xavier"]
@@ -29,7 +30,10 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     >>> ax.get_title(), len(ax.lines)
     ('state', 3)
     """
+    check_ax(ax)
     layers = np.arange(1, len(exact) + 1)
+    check_values(exact, layers.shape, "exact")
+    check_values(linear, layers.shape, "linear")
     ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
     ax.plot(layers, exact, "o-", color=BLUE, markersize=4)
     if held is not None:
@@ -71,6 +75,7 @@ def factors(ax, factors, labels):
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Xavier']
     """
+    check_ax(ax)
     rows = np.arange(len(factors))[::-1]
     forward, backward = np.array(list(factors.values())).T
     ax.axvline(1, color=THEORY, linewidth=1.2)
@@ -107,6 +112,7 @@ def ridges(axes, nets, labels):
     >>> axes[0, 0].get_title(), axes[0, 0].get_ylabel()
     ('Xavier', 'layer 1')
     """
+    check_axes(axes)
     for column, (scheme, layers) in zip(axes.T, nets.items(), strict=True):
         column[0].set_title(labels[scheme])
         for number, (ax, layer) in enumerate(zip(column, layers, strict=True), start=1):

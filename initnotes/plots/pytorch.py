@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from initnotes.checks import check_shape
+from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_values
 from initnotes.plots.layers import THEORY, log_scale
 from initnotes.variance import normal_density, uniform_density
 
@@ -33,6 +35,7 @@ def weight_density(ax, summary, scheme, fans, *, color=None):
     >>> ax.get_xlabel()
     'weight'
     """
+    check_ax(ax)
     ax.stairs(summary.density, summary.bins.edges, fill=True, alpha=0.5, color=color)
     x = np.linspace(summary.bins.low, summary.bins.high, 801)
     if scheme.distribution == "uniform":
@@ -70,6 +73,10 @@ def fans_measured(ax, interval, true, read):
     >>> len(ax.get_legend().get_texts())
     5
     """
+    check_ax(ax)
+    check_interval(interval)
+    check_values(true, interval.mean.shape, "true")
+    check_values(read, interval.mean.shape, "read")
     true, read = np.asarray(true, dtype=float), np.asarray(read, dtype=float)
     limits = np.array([0.75 * min(true.min(), read.min()), 1.35 * max(true.max(), read.max())])
     ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction = measurement")
@@ -130,6 +137,10 @@ def two_ways(axes, interval, theory, *, quantity, every=1, label=None, color=Non
     >>> [ax.get_ylabel() for ax in axes]
     ['state, second moment', 'state gradient, second moment']
     """
+    check_axes(axes)
+    check_interval(interval)
+    check_shape(interval.mean, (2, "layers"), "interval")
+    check_values(theory, interval.mean.shape, "theory")
     layers = np.arange(1, interval.mean.shape[1] + 1)
     for panel, (ax, name) in enumerate(zip(axes, (quantity, "state gradient"), strict=True)):
         ax.plot(layers, theory[panel], "--", color=THEORY, linewidth=1.2, zorder=1)

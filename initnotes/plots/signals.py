@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from initnotes.checks import check_name, check_shape
+from initnotes.plots.arguments import check_ax, check_interval, check_values
 from initnotes.plots.layers import COLORS, NAMES, THEORY, log_scale, variance_by_layer
 from initnotes.variance import normal_density
 
@@ -30,7 +32,11 @@ def printed_and_derived(ax, interval, *, derived, printed, quantity):
     >>> ax.get_ylabel()
     'variance'
     """
+    check_ax(ax)
+    check_interval(interval)
     layers = np.arange(1, len(interval.mean) + 1)
+    check_values(derived, layers.shape, "derived")
+    check_values(printed, layers.shape, "printed")
     ax.plot(layers, printed, "x:", color=COLORS["xavier"], markersize=7, label="as printed")
     variance_by_layer(
         ax, interval, theory=derived, label="measured", color=COLORS["standard"], marker="o"
@@ -59,6 +65,7 @@ def measured_over_predicted(ax, naive, mended):
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['mean']
     """
+    check_ax(ax)
     ax.axvline(1, linestyle="--", color=THEORY, linewidth=1.2)
     looks = {
         "Glorot's product": (naive, "o", COLORS["xavier"], 0.12),
@@ -104,6 +111,9 @@ def family_by_layer(ax, family, interval, theory):
     >>> ax.get_title()
     'activation'
     """
+    check_ax(ax)
+    check_interval(interval)
+    check_name(family, FAMILIES, "family")
     variance_by_layer(
         ax, interval, theory=theory, color=COLORS["standard"], marker=FAMILIES[family]
     )
@@ -132,6 +142,9 @@ def ratio_quantiles(ax, quantiles, *, mean):
     >>> ax.get_xlabel(), ax.get_yscale()
     ('depth', 'log')
     """
+    check_ax(ax)
+    check_shape(quantiles, (3, "depth"), "quantiles")
+    check_values(mean.mean, np.shape(quantiles)[1:], "mean")
     low, median, high = quantiles
     depths = np.arange(1, len(median) + 1)
     ax.axhline(1, linestyle="--", color=THEORY, linewidth=1.2)
@@ -173,6 +186,7 @@ def log_ratio_histogram(ax, ratios, *, mean, variance):
     >>> ax.get_ylabel()
     'density'
     """
+    check_ax(ax)
     logs = np.log10(ratios)
     ax.hist(logs, bins=30, density=True, color=COLORS["standard"], alpha=0.4, label="nets")
     scale = np.log(10)

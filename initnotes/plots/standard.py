@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from initnotes.plots.arguments import check_ax, check_interval, check_same_names, check_values
 from initnotes.plots.layers import COLORS, THEORY, variance_by_layer
 from initnotes.variance import normal_density
 
@@ -30,6 +31,7 @@ def first_state(ax, summaries, variance):
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['uniform', 'normal', 'N(0, 0.333)']
     """
+    check_ax(ax)
     (box, boxes), (dot, dots) = summaries.items()
     color = COLORS["standard"]
     ax.stairs(boxes.density, boxes.bins.edges, fill=True, alpha=0.25, color=color)
@@ -70,8 +72,11 @@ def states_by_depth(ax, intervals, theories):
     >>> ax.get_ylabel()
     'variance of the state'
     """
+    check_ax(ax)
+    check_same_names(theories, intervals, "theories")
     looks = zip(LOOKS, intervals.items(), strict=False)
     for (color, marker), (name, interval) in looks:
+        check_interval(interval, f"intervals[{name!r}]")
         variance_by_layer(
             ax, interval, theory=theories[name], label=name, color=color, marker=marker
         )
@@ -105,9 +110,12 @@ def right_and_wrong_rule(ax, interval, *, right, wrong):
     >>> ax.get_xlabel()
     'layer'
     """
+    check_ax(ax)
+    check_interval(interval)
     variance_by_layer(ax, interval, label="measured", color=COLORS["standard"])
     layers = np.arange(1, len(interval.mean) + 1)
     for (label, values), style in ((right, "--"), (wrong, ":")):
+        check_values(values, layers.shape, label)
         ax.plot(layers, values, style, color=THEORY, label=label)
     ax.set_ylabel("variance of the state")
     ax.legend()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from initnotes.plots.arguments import check_ax, check_interval, check_values
 from initnotes.plots.layers import THEORY
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
@@ -17,6 +18,7 @@ def equal_variance_twins(ax, variance):
     >>> [line.get_label() for line in ax.lines[:2]]
     ['U(-1, 1)', 'N(0, 0.333)']
     """
+    check_ax(ax)
     bound = bound_from_variance(variance)
     std = np.sqrt(variance)
     x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
@@ -44,6 +46,9 @@ def measured_against_predicted(ax, predicted, interval, *, quantity="variance"):
     >>> ax.get_xlabel(), ax.get_xscale()
     ('predicted variance', 'log')
     """
+    check_ax(ax)
+    check_interval(interval)
+    check_values(predicted, np.shape(interval.mean), "predicted")
     limits = [0.7 * np.min(predicted), 1.4 * np.max(predicted)]
     ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction")
     ax.errorbar(

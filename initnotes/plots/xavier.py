@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from initnotes.checks import check_name
+from initnotes.plots.arguments import check_ax
 from initnotes.plots.layers import COLORS, MARKERS, THEORY
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
@@ -36,6 +38,7 @@ def means_by_ratio(ax, rules, *, ratios=None):
     >>> ax.lines[0].get_ydata().max().round(3)  # where the fans are equal
     np.float64(1.0)
     """
+    check_ax(ax)
     ratios = np.geomspace(1 / 16, 16, 201) if ratios is None else np.asarray(ratios)
     for name, rule in rules.items():
         label, color, _, line = LOOKS[name]
@@ -73,8 +76,8 @@ def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
     >>> ax.get_ylabel().startswith("forward")
     True
     """
-    if direction not in ("forward", "backward"):
-        raise ValueError(f"direction must be 'forward' or 'backward', got {direction!r}")
+    check_ax(ax)
+    check_name(direction, ("forward", "backward"), "direction")
     ratios = np.asarray(ratios)
     curve = np.geomspace(ratios.min(), ratios.max(), 201)
     for name, rule in rules.items():
@@ -114,6 +117,7 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
     >>> compromises(ax, measured, predicted, widths, quantity="variance").get_ylabel()
     'variance'
     """
+    check_ax(ax)
     layers = np.arange(1, len(widths))
     for name, interval in intervals.items():
         _line_and_points(ax, name, (layers, theory[name]), (layers, interval))
@@ -145,6 +149,7 @@ def forms(ax, samples, variance):
     >>> len(ax.get_legend().get_texts())
     4
     """
+    check_ax(ax)
     bound = bound_from_variance(variance)
     edges = np.linspace(-2.2, 2.2, 89) * bound  # 20 bins a bound, so that none straddles it
     x = np.linspace(edges[0], edges[-1], 801)
