@@ -19,7 +19,15 @@ RULES = {
 
 
 def factors(fan_in, fan_out):
-    """Name of each compromise -> (forward factor, backward factor) of a layer of these fans."""
+    """Name of each compromise -> (forward factor, backward factor) of a layer of these fans.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> forward, backward = explorers.compromise.factors(fan_in=100, fan_out=300)["xavier"]
+    >>> forward, backward
+    (0.5, 1.5)
+    """
     return {
         name: schemes.Scheme(name, rule).factors(fan_in, fan_out) for name, rule in RULES.items()
     }
@@ -32,6 +40,12 @@ def explore(*, fan_in=400, fan_out=100):
     ----------
     fan_in, fan_out : int
         Of `FANS`, to start with.
+
+    Examples
+    --------
+    >>> from initnotes import explorers
+    >>> explorers.compromise.explore(fan_in=100, fan_out=50).name
+    'compromise'
     """
     controls = (
         Slider("fan_in", "inputs <i>n</i><sub>in</sub>", FANS, fan_in),

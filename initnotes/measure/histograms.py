@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from initnotes.checks import check_generator, described
+from initnotes.checks import check_generator, check_instance
 from initnotes.measure.ensembles import Ensemble
 from initnotes.measure.intervals import Interval, mean_interval
 from initnotes.measure.summaries import Bins, summarise
@@ -23,6 +23,15 @@ class Histogram:
     predicted : array, shape (bins.count,)
     std : float
         The predicted standard deviation.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes import measure
+    >>> density = measure.Interval(np.full(4, 0.25), np.full(4, 0.01))
+    >>> drawn = measure.Histogram(measure.Bins(-2, 2, 4), density, np.full(4, 0.25), std=2.0)
+    >>> drawn.standardized().bins.high
+    1.0
     """
 
     bins: Bins
@@ -83,10 +92,8 @@ def compare_histograms(ensemble, theory, *, rng, units=1000):
     >>> bool(np.isclose(first.predicted.sum() * first.bins.width, 1, atol=1e-3))
     True
     """
-    if not isinstance(ensemble, Ensemble):
-        raise TypeError(f"ensemble must be an Ensemble, got {described(ensemble)}")
-    if not isinstance(theory, Theory):
-        raise TypeError(f"theory must be a Theory, got {type(theory).__name__}")
+    check_instance(ensemble, Ensemble, "ensemble", "an Ensemble")
+    check_instance(theory, Theory, "theory", "a Theory")
     check_generator(rng)
     sample = theory.sample(units, rng=rng)
     layers_of = {family: sample[family] for family in ensemble.families}

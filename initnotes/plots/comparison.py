@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from initnotes.checks import check_shape
+from initnotes.plots.arguments import check_ax, check_interval, check_same_names
 from initnotes.plots.layers import NAMES, THEORY, variance_by_layer
 
 
@@ -14,7 +16,16 @@ def images(ax, pictures, *, shape=(8, 8)):
     pictures : array, shape (count, features)
     shape : tuple
         Rows and columns of one picture.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import datasets, plots
+    >>> ax = plots.comparison.images(Figure().subplots(), datasets.digits().images[:3])
+    >>> ax.images[0].get_array().shape  # 8 rows, 3 times 8 columns and 2 gaps
+    (8, 26)
     """
+    check_ax(ax)
     gap = np.full((shape[0], 1), np.min(pictures))
     tiles = [tile for row in pictures for tile in (gap, row.reshape(shape))]
     ax.imshow(np.hstack(tiles[1:]), cmap="gray_r")
@@ -32,8 +43,20 @@ def factors(ax, intervals, theories):
         family -> Interval of shape (layers,) of the ratio.
     theories : dict
         family -> predicted ratio, shape (layers,).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> intervals = {"activation": measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))}
+    >>> ax = Figure().subplots()
+    >>> plots.comparison.factors(ax, intervals, {"activation": [1, 0.5, 0.2]}).get_xlabel()
+    'layer'
     """
+    check_ax(ax)
     ax.axhline(1, color=THEORY, linewidth=0.8)
+    check_same_names(theories, intervals, "theories")
     looks = zip(intervals.items(), "o^D", ("C2", "C3", "C4"), strict=False)
     for (family, interval), marker, color in looks:
         variance_by_layer(
@@ -59,7 +82,21 @@ def seeds(ax, relative, interval, *, highlight=()):
         Of the mean over the seeds.
     highlight : sequence of int
         At most two seeds, counted from 0, drawn in colors of their own.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> relative = np.array([[1.1, 0.8], [0.9, 1.2], [1.0, 1.0]])
+    >>> interval, ax = measure.mean_interval(relative), Figure().subplots()
+    >>> ax = plots.comparison.seeds(ax, relative, interval, highlight=[0])
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['seed 1 alone', 'theory', 'mean of 3 seeds']
     """
+    check_ax(ax)
+    check_interval(interval)
+    check_shape(relative, ("draws", len(interval.mean)), "relative")
     layers = np.arange(1, len(interval.mean) + 1)
     for row in relative:
         ax.plot(layers, row, color="0.75", linewidth=0.8, zorder=1)
@@ -92,7 +129,17 @@ def excess_by_width(ax, gaps):
     ax : matplotlib Axes
     gaps : dict
         width -> Interval of the ratio measured / predicted, minus 1.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> gaps = {100: measure.Interval(0.04, 0.01), 200: measure.Interval(0.02, 0.01)}
+    >>> ax = plots.comparison.excess_by_width(Figure().subplots(), gaps)
+    >>> [label.get_text() for label in ax.get_xticklabels()]
+    ['infinite', '1/100', '1/200']
     """
+    check_ax(ax)
     inverse = [1 / width for width in gaps]
     ax.axhline(0, linestyle="--", color=THEORY, linewidth=1.2)
     ax.errorbar(

@@ -4,6 +4,11 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.ticker import NullLocator
 
+from initnotes.checks import as_list, check_instance
+from initnotes.measure.comparison import Comparison
+from initnotes.measure.histograms import Histogram
+from initnotes.plots.arguments import at_layer, check_ax, check_axes, check_interval, check_values
+
 COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
 MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D"}
 LABELS = {"standard": "standard", "xavier": "Xavier", "he": "He", "lecun": "LeCun"}
@@ -17,7 +22,18 @@ NAMES = {
 
 
 def log_scale(ax):
-    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room."""
+    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> ax = Figure().subplots()
+    >>> plots.layers.log_scale(ax)
+    >>> ax.get_yscale()
+    'log'
+    """
+    check_ax(ax)
     ax.set_yscale("log")
     bottom, top = ax.get_ylim()
     if top > 1e3 * bottom:
@@ -36,9 +52,22 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
         Of the measurement.
     log : bool
         Logarithmic vertical axis.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> ax = plots.layers.variance_by_layer(Figure().subplots(), interval, theory=[1, 0.5, 0.25])
+    >>> ax.get_xlabel(), ax.get_xticks().tolist()
+    ('layer', [1, 2, 3])
     """
+    check_ax(ax)
+    check_interval(interval)
     layers = np.arange(1, len(interval.mean) + 1)
     if theory is not None:
+        check_values(theory, layers.shape, "theory")
         ax.plot(layers, theory, "--", color=THEORY, linewidth=1.2, zorder=3)
     below = interval.half_width
     if log:  # A bar that reaches 0 has no lower end on a logarithmic axis.
@@ -71,7 +100,23 @@ def comparison(axes, compared, *, name=None):
     compared : Comparison
     name : str, optional
         Of the scheme, which has its own color and marker, or any other label.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots, theory
+    >>> rng, x = np.random.default_rng(0), np.eye(20)
+    >>> net = [20, 20, 20, 10], "xavier", "tanh"
+    >>> drawn = measure.ensemble(*net, x, draws=3, rng=rng)
+    >>> predicted = theory.infinite_width(*net, inputs=x)
+    >>> compared = measure.compare(drawn, predicted)
+    >>> axes = plots.layers.comparison(Figure().subplots(1, 2), compared, name="xavier")
+    >>> [ax.get_title() for ax in axes], axes[0].get_ylabel()
+    (['state', 'activation'], 'second moment')
     """
+    check_axes(axes)
+    check_instance(compared, Comparison, "compared", "a Comparison")
     for ax, family in zip(axes, dict.fromkeys(compared.family.tolist()), strict=True):
         rows = compared.rows(family)
         variance_by_layer(
@@ -100,11 +145,29 @@ def histograms(ax, compared, *, layers=None):
         One a layer.
     layers : sequence of int, optional
         Which to draw, counted from 1; all of them if left out.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots, theory
+    >>> rng, x = np.random.default_rng(0), np.eye(20)
+    >>> net = [20, 20, 20, 10], "xavier", "tanh"
+    >>> drawn = measure.ensemble(*net, x, draws=3, rng=rng)
+    >>> predicted = theory.infinite_width(*net, inputs=x)
+    >>> compared = measure.compare_histograms(drawn, predicted, rng=rng)["activation"]
+    >>> ax = plots.layers.histograms(Figure().subplots(), compared, layers=[2])
+    >>> ax.lines[0].get_label()
+    'layer 2'
     """
-    chosen = range(1, len(compared) + 1) if layers is None else layers
+    check_ax(ax)
+    chosen = range(1, len(compared) + 1)
+    if layers is not None:
+        chosen = as_list(layers, "layers", "integers, counted from 1")
     shades = colormaps["viridis"](np.linspace(0, 0.7, len(chosen)))
     for layer, shade in zip(chosen, shades, strict=True):
-        histogram = compared[layer - 1]
+        histogram = at_layer(compared, layer, "compared")
+        check_instance(histogram, Histogram, f"compared[{layer - 1}]", "a Histogram")
         centers, interval = histogram.bins.centers, histogram.measured
         # A logarithmic axis has no place for an empty bin.
         mean = np.where(interval.mean > 0, interval.mean, np.nan)
@@ -131,7 +194,23 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
         Label of the horizontal axes.
     layers : sequence of int, optional
         Which to draw, counted from 1; all of them if left out.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots, theory
+    >>> rng, x = np.random.default_rng(0), np.eye(20)
+    >>> net = [20, 20, 20, 10], "xavier", "tanh"
+    >>> drawn = measure.ensemble(*net, x, draws=3, rng=rng)
+    >>> predicted = theory.infinite_width(*net, inputs=x)
+    >>> panels = [[measure.compare_histograms(drawn, predicted, rng=rng)["state"]]]
+    >>> axes = Figure().subplots(1, 1, squeeze=False)
+    >>> axes = plots.layers.histogram_grid(axes, panels, rows=["Xavier"], columns=["state"])
+    >>> axes[0, 0].get_title()
+    'state'
     """
+    check_axes(axes)
     for row, line in zip(axes, panels, strict=True):
         for ax, panel in zip(row, line, strict=True):
             histograms(ax, panel, layers=layers)

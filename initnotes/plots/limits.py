@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from initnotes.plots.arguments import check_ax, check_interval, check_values
 from initnotes.plots.layers import COLORS, MARKERS, THEORY
 
 
@@ -17,9 +18,21 @@ def variance_maps(ax, state_variance, maps, *, path=None):
         Label -> q' at those q.
     path : sequence of float, optional
         The state variance of each layer, drawn as a staircase.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> q = np.array([0.0, 0.5, 1.0])
+    >>> ax = plots.limits.variance_maps(Figure().subplots(), q, {"half": q / 2}, path=[1, 0.5])
+    >>> [line.get_label() for line in ax.lines][1:]
+    ['half', 'layer by layer']
     """
+    check_ax(ax)
     ax.plot(state_variance, state_variance, ":", color=THEORY, label="$q' = q$ (linear)")
     for (label, values), style in zip(maps.items(), ("-", "--", "-."), strict=False):
+        check_values(values, np.shape(state_variance), f"maps[{label!r}]")
         ax.plot(state_variance, values, style, label=label)
     if path is not None:
         stairs = np.repeat(path, 2)
@@ -49,8 +62,23 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
     quantity : str
     label : str
         Of the asymptote.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import measure, plots
+    >>> ax, power = Figure().subplots(), 1 / np.arange(1, 9)
+    >>> looks = {"quantity": "variance", "label": "1 / l"}
+    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
+    >>> plots.limits.fading(ax, power, power, interval, **looks).get_xscale()
+    'log'
     """
+    check_ax(ax)
+    check_interval(interval)
     layers = np.arange(1, len(prediction) + 1)
+    check_values(prediction, layers.shape, "prediction")
+    check_values(asymptote, layers.shape, "asymptote")
     ax.plot(layers, asymptote, ":", color=COLORS["he"], label=label)
     ax.plot(layers, prediction, "--", color=THEORY, linewidth=1.2, label="exact map", zorder=3)
     ax.errorbar(
@@ -80,7 +108,19 @@ def phase_diagram(ax, weight_factor, bias_variance, points):
         The critical line: n Var W and the biases' variance along it.
     points : dict
         Label -> (n Var W, variance of the biases).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> line = np.array([1.0, 2.0]), np.array([0.0, 0.3])
+    >>> ax = plots.limits.phase_diagram(Figure().subplots(), *line, {"Xavier": (1, 0)})
+    >>> [text.get_text() for text in ax.texts][1]
+    'Xavier'
     """
+    check_ax(ax)
+    check_values(bias_variance, np.shape(weight_factor), "bias_variance")
     ax.plot(weight_factor, bias_variance, color=THEORY)
     ax.annotate(
         r"$\chi = 1$",

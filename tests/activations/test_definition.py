@@ -80,22 +80,22 @@ BAD_ACTIVATIONS = {
     "function": (
         lambda: Activation("f", "tanh", ones),
         TypeError,
-        "function must be a function of, got str 'tanh'",
+        "function must be a function of .*got str 'tanh'",
     ),
     "no derivative": (
         lambda: Activation("f", np.tanh, None),
         TypeError,
-        "derivative must be a function of, got NoneType None",
+        "derivative must be a function of .*got NoneType None",
     ),
     "shortcut": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, derivative_at_output=1),
         TypeError,
-        "derivative_at_output must be a function of, got int 1",
+        "derivative_at_output must be a function of .*got int 1",
     ),
     "formula": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, formula="tanh(s)"),
         TypeError,
-        "formula must be a function of, got str",
+        "formula must be a function of .*got str",
     ),
     "kinks as a string": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, kinks="0"),
@@ -115,12 +115,12 @@ BAD_ACTIVATIONS = {
     "kinks of lists": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, kinks=[[1], [1, 2]]),
         TypeError,
-        "kinks must be a sequence of numbers",
+        r"kinks\[0\] must be a number, got list",
     ),
     "NaN as a kink": (
         lambda: Activation("f", np.tanh, a.tanh.derivative, kinks=[np.nan]),
         ValueError,
-        "kinks must be finite",
+        r"kinks\[0\] must be finite",
     ),
     "shape": (
         lambda: Activation("f", np.ravel, ones),

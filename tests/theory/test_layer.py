@@ -255,7 +255,7 @@ def correlation_map(correlation=0.5, variance=1.0, weight_factor=1.0, bias_varia
         (lambda: theory.chi(a.tanh, 1, weight_factor=-1), "weight_factor must be at least 0"),
         (
             lambda: theory.chi(a.tanh, 1, weight_factor=1, correlation=1.2),
-            r"correlation must lie between -1 and 1, got one of size 1\.2",
+            r"correlation must lie between -1 and 1, got 1\.2",
         ),
         (lambda: correlation_map(correlation=-1.01), "correlation must lie between -1 and 1"),
         (lambda: correlation_map(variance=0), "variance must be above 0, got 0"),
