@@ -26,6 +26,7 @@ def check(function, *arguments):
         (check(checks.check_shape, ("batch", 3), "x"), [np.ones((1, 3)), np.ones((7, 3))]),
         (check(checks.check_shape, (), "x"), [1.0]),
         (check(checks.check_name, {"a", "b"}, "letter"), ["a", "b"]),
+        (lambda value: checks.check_broadcast(x=value, y=np.ones(3)), [1, np.ones((2, 1))]),
         (checks.check_generator, [np.random.default_rng(0)]),
     ],
 )
@@ -173,3 +174,44 @@ def test_what_arrived_is_said_in_a_few_words():
     assert checks.described("a" * 58) == f"str {'a' * 58!r}"
     long = checks.described("a" * 59)
     assert long == f"str '{'a' * 56}..." and len(long) == 4 + 60
+
+
+@pytest.mark.parametrize(
+    ("call", "good"),
+    [
+        (check(checks.as_numbers, "x"), [1, 2.5, [1, 2], np.float16(2), np.ones(2, np.float32)]),
+        (check(checks.as_list, "x", "numbers"), [[], (1, 2), np.ones(3), range(3)]),
+        (check(checks.as_covariance, "x"), [[[2.0]], np.eye(3), np.ones((2, 2))]),
+        (checks.as_correlation, [-1, 0.5, [0, 1]]),
+    ],
+)
+def test_a_good_value_is_converted_and_not_changed(call, good):
+    for value in good:
+        np.testing.assert_array_equal(call(value), value)
+
+
+def test_numbers_keep_their_precision():
+    assert type(checks.as_numbers(1, "x")) is int
+    assert checks.as_numbers(np.float32(1), "x").dtype == np.float32
+    assert checks.as_numbers(np.int8([100]), "x").dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: checks.as_numbers(np.ma.masked, "x"), TypeError, "x must be a plain array"),
+        (lambda: checks.as_list({1, 2}, "x", "numbers"), TypeError, "of numbers, got set"),
+        (lambda: checks.as_list(np.array(1), "x", "numbers"), TypeError, "numbers, got an array"),
+        (lambda: checks.as_covariance([[1, 2], [2, 1]], "x"), ValueError, "an eigenvalue -1"),
+        (lambda: checks.as_covariance([[1, 1], [0, 1]], "x"), ValueError, "must be symmetric"),
+        (lambda: checks.as_correlation([0, 1.5]), ValueError, r"between -1 and 1, got 1\.5"),
+        (
+            lambda: checks.check_broadcast(x=np.ones(2), y=np.ones(3)),
+            ValueError,
+            r"x and y must have shapes that broadcast, got \(2,\) and \(3,\)",
+        ),
+    ],
+)
+def test_what_cannot_be_converted_is_named(call, error, message):
+    with pytest.raises(error, match=message):
+        call()

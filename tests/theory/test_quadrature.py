@@ -162,13 +162,13 @@ def test_rounding_may_put_a_correlation_above_one():
 @pytest.mark.parametrize(
     ("kernel", "message"),
     [
-        (np.ones((2, 3)), r"kernel must have shape \(batch, batch\), got \(2, 3\)"),
+        (np.ones((2, 3)), r"kernel must have shape \(n, n\), got \(2, 3\)"),
         ([[1, 0.5], [0.4, 1]], "kernel must be symmetric, got one that differs from its transpose"),
         ([[1, 0.5], [-0.5, 1]], "kernel must be symmetric"),
         ([[1, 2], [2, 1]], "positive semidefinite, got an eigenvalue -1"),
         ([[-1.0]], "positive semidefinite, got an eigenvalue -1"),
         ([[np.nan]], "kernel must be finite"),
-        (3.0, r"kernel must have shape \(batch, batch\), got \(\)"),
+        (3.0, r"kernel must have shape \(n, n\), got \(\)"),
     ],
 )
 def test_what_is_no_covariance_is_refused(kernel, message):
@@ -195,7 +195,7 @@ def test_rounding_does_not_make_a_covariance_refused():
         ),
         (
             lambda: theory.correlated_expectation(np.tanh, 1.0, [0.1, -1.5]),
-            r"correlation must lie between -1 and 1, got 1\.5",
+            r"correlation must lie between -1 and 1, got -1\.5",
         ),
     ],
 )
