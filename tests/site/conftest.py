@@ -42,7 +42,7 @@ def browser(playwright, tmp_path_factory):
 def context(browser):
     """A fresh profile: nothing cached, nothing remembered."""
     fresh = browser.new_context()
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(30_000)  # with two workers, and whatever else runs
     yield fresh
     fresh.close()
 

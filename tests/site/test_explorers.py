@@ -1,21 +1,43 @@
 """Explorers are moved by keyboard and by mouse; what is drawn is held against `initnotes`."""
 
-from functools import partial
+from functools import cache
 from itertools import product
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
-from tests.site.figure import PAGES, PATHS, POINTS, Figure
+from tests.site.figure import PAGES, PATHS, POINTS, Figure, address
+from web.serve import SITE
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
+@cache
+def alone(name):
+    """The explorer's page without the text around it, which takes most of the time to load."""
+    page = BeautifulSoup((SITE / f"book/{PAGES[name]}.html").read_text("utf-8"), "html.parser")
+    explorer = page.select_one(f"figure[data-explorer={name}]").extract()
+    page.select_one("article").clear()
+    page.select_one("article").append(explorer)
+    return str(page)
+
+
 @pytest.fixture
 def figure(page, site):
-    return partial(Figure.open, page, site)
+    """Open an explorer of that name, alone on its page."""
+
+    def open_alone(name):
+        body = alone(name)
+        page.route(
+            address(site, name),
+            lambda route: route.fulfill(body=body, content_type="text/html"),
+        )
+        return Figure.open(page, site, name)
+
+    return open_alone
 
 
 def number(text):
@@ -108,8 +130,8 @@ CHECKS = {
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_explorer_starts_with_numbers_of_the_module(figure, name):
-    CHECKS[name](figure(name))
+def test_explorer_starts_with_numbers_of_the_module(page, site, name):
+    CHECKS[name](Figure.open(page, site, name))
 
 
 @pytest.mark.parametrize(
