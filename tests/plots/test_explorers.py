@@ -1,7 +1,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import to_rgba
 
 from initnotes.plots import explorers
+from initnotes.plots.layers import COLORS, THEORY
 
 
 def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
@@ -9,10 +11,16 @@ def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
     held = [True, False, True]
     assert explorers.exact_and_linear(ax, exact, linear, held=held, title="state") is ax
     dashed, line, rings = ax.lines
-    np.testing.assert_array_equal(dashed.get_ydata(), linear)
-    np.testing.assert_array_equal(line.get_ydata(), exact)
+    np.testing.assert_array_equal(dashed.get_data(), [[1, 2, 3], linear])
+    np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], exact])
     np.testing.assert_array_equal(rings.get_data(), [[1, 3], [1.0, 0.2]])
+    assert [dashed.get_linestyle(), line.get_linestyle()] == ["--", "-"]
+    assert rings.get_linestyle() == "None"
+    assert rings.get_fillstyle() == "none"
+    assert dashed.get_color() == THEORY
+    assert len({line.get_color() for line in ax.lines}) == 3
     assert ax.get_yscale() == "log"
+    assert (ax.get_title(), ax.get_xlabel()) == ("state", "layer")
 
 
 def test_no_rings_where_there_is_no_condition(ax):
@@ -36,7 +44,16 @@ def test_factors_are_rows_from_the_top(ax):
     factors = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
     labels = {"xavier": "Xavier", "geometric": "geometric mean"}
     assert explorers.factors(ax, factors, labels) is ax
-    _, forward, backward = ax.lines
+    one, forward, backward = ax.lines
+    assert one.get_xdata() == [1, 1]
+    (spans,) = ax.collections
+    ends = [segment.tolist() for segment in spans.get_segments()]
+    assert ends == [[[1.6, 1], [0.4, 1]], [[2.0, 0], [0.5, 0]]]
+    assert (forward.get_label(), forward.get_marker()) == ("forward factor", "o")
+    assert (backward.get_label(), backward.get_marker()) == ("backward factor", "s")
+    assert forward.get_color() != backward.get_color()
+    assert ax.get_xscale() == "log"
+    assert ax.get_xlabel() == "factor"
     np.testing.assert_array_equal(forward.get_data(), [[1.6, 2.0], [1, 0]])
     np.testing.assert_array_equal(backward.get_data(), [[0.4, 0.5], [1, 0]])
     assert [text.get_text() for text in ax.get_yticklabels()] == ["Xavier", "geometric mean"]
@@ -50,11 +67,23 @@ def test_ridges_are_drawn_to_their_peak_with_the_predicted_std():
         "predicted_mean": 0.5,
         "predicted_variance": 0.25,
     }
-    figure, axes = plt.subplots(2, 1, squeeze=False)
-    explorers.ridges(axes, {"he": [layer, layer]}, {"he": "He"})
-    values = axes[1, 0].patches[0].get_data()
-    np.testing.assert_array_equal(values.values, [0.25, 1, 0.5])
-    np.testing.assert_allclose(values.edges, np.linspace(-2, 2, 4))
+    other = layer | {"counts": [2, 1, 8], "predicted_variance": 4.0}
+    figure, axes = plt.subplots(2, 2, squeeze=False)
+    nets = {"he": [layer, other], "standard": [layer, layer]}
+    assert explorers.ridges(axes, nets, {"he": "He", "standard": "the standard"}) is axes
+    shown = [[patch.get_data() for patch in ax.patches] for ax in axes[:, 0]]
+    for values in shown[0]:
+        np.testing.assert_array_equal(values.values, [0.25, 1, 0.5])
+        np.testing.assert_allclose(values.edges, np.linspace(-2, 2, 4))
+    np.testing.assert_array_equal(shown[1][0].values, [0.25, 0.125, 1])
     assert [line.get_xdata()[0] for line in axes[0, 0].lines] == [0.0, 1.0]
-    assert axes[0, 0].get_title() == "He"
+    assert [line.get_xdata()[0] for line in axes[1, 0].lines] == [-1.5, 2.5]
+    assert {line.get_linestyle() for line in axes[0, 0].lines} == {":"}
+    for ax, name in zip(axes[0], nets, strict=True):
+        assert {patch.get_edgecolor()[:3] for patch in ax.patches[1:]} == {
+            to_rgba(COLORS[name])[:3]
+        }
+    assert [ax.get_title() for ax in axes[0]] == ["He", "the standard"]
+    assert [ax.get_ylabel() for ax in axes[:, 0]] == ["layer 1", "layer 2"]
+    assert [ax.get_ylabel() for ax in axes[:, 1]] == ["", ""]
     plt.close(figure)

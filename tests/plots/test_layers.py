@@ -1,57 +1,179 @@
+import matplotlib.pyplot as plt
 import numpy as np
+import pytest
+from matplotlib.colors import to_rgba
 
+from initnotes import measure, theory
+from initnotes.measure.histograms import Histogram
 from initnotes.measure.intervals import Interval
-from initnotes.measure.summaries import Bins, summarise
+from initnotes.measure.summaries import Bins
 from initnotes.plots import layers
+from initnotes.signals.passes import FAMILIES
+
+
+def dashed(ax):
+    return [line for line in ax.lines if line.get_linestyle() == "--"]
+
+
+def solid(ax):
+    return [line for line in ax.lines if line.get_linestyle() == "-"]
+
+
+def bar_ends(container):
+    (bars,) = container[2]
+    return np.array([segment[:, 1] for segment in bars.get_segments()])
+
+
+def histogram(height, *, std=0.5):
+    """Three bins of width 1 about -1, 0, 1: an empty one, one surely filled, one hardly."""
+    measured = Interval(height * np.array([0, 1, 0.5]), height * np.array([0, 0.25, 1]))
+    return Histogram(Bins(-1.5, 1.5, 3), measured, height * np.array([0, 0.9, 0.7]), std)
+
+
+@pytest.fixture
+def compared(rng):
+    net, x = ([4, 9, 7, 3], "standard", "tanh"), rng.standard_normal((6, 4))
+    ends = {"inputs": x, "output_gradient": rng.standard_normal((6, 3))}
+    drawn = measure.ensemble(*net, **ends, draws=5, rng=rng)
+    return measure.compare(drawn, theory.infinite_width(*net, **ends))
 
 
 def test_variance_by_layer_draws_the_mean_its_interval_and_the_theory(ax):
     interval = Interval(np.array([1.0, 0.5, 0.2]), np.array([0.1, 0.05, 0.02]))
-    theory = np.array([1.1, 0.5, 0.25])
-    assert layers.variance_by_layer(ax, interval, theory=theory, label="measured") is ax
-    lines = [line for line in ax.lines if len(line.get_xdata()) == 3]
-    np.testing.assert_array_equal(lines[0].get_ydata(), theory)
+    predicted = np.array([1.1, 0.5, 0.25])
+    look = {"label": "measured", "color": "red", "marker": "s"}
+    assert layers.variance_by_layer(ax, interval, theory=predicted, **look) is ax
+    (line,) = dashed(ax)
+    np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], predicted])
+    assert line.get_color() == layers.THEORY
     (container,) = ax.containers
-    np.testing.assert_array_equal(container[0].get_ydata(), interval.mean)
-    np.testing.assert_array_equal(container[0].get_xdata(), [1, 2, 3])
-    (bars,) = container[2]
-    ends = np.array([segment[:, 1] for segment in bars.get_segments()])
-    np.testing.assert_allclose(ends, np.stack([interval.low, interval.high], axis=1))
+    np.testing.assert_array_equal(container[0].get_data(), [[1, 2, 3], interval.mean])
+    np.testing.assert_allclose(bar_ends(container), np.stack([interval.low, interval.high], 1))
+    assert (container[0].get_color(), container[0].get_marker()) == ("red", "s")
+    assert container.get_label() == "measured"
     assert ax.get_yscale() == "log"
     assert ax.get_xlabel() == "layer"
+    assert ax.get_xticks().tolist() == [1, 2, 3]
+
+
+def test_the_theory_lies_over_the_points_so_that_many_of_them_do_not_hide_it(ax):
+    layers.variance_by_layer(ax, Interval(np.ones(50), np.ones(50) / 9), theory=np.ones(50))
+    (line,) = dashed(ax)
+    assert line.get_zorder() > ax.containers[0][0].get_zorder()
+    assert len(ax.get_xticks()) < 20
 
 
 def test_variance_by_layer_can_be_linear_and_without_theory(ax):
-    layers.variance_by_layer(ax, Interval(np.ones(2), np.zeros(2)), log=False)
+    layers.variance_by_layer(ax, Interval(np.array([1.0, 1.0]), np.array([0, 3.0])), log=False)
     assert ax.get_yscale() == "linear"
-    assert not any(line.get_linestyle() == "--" for line in ax.lines)
+    assert not dashed(ax)
+    np.testing.assert_array_equal(bar_ends(ax.containers[0])[1], [-2, 4])
 
 
-def test_layer_histograms_draw_the_densities_of_the_chosen_layers(ax, rng):
-    bins = Bins(-4, 4, 20)
-    summaries = [summarise(rng.normal(0, s, 1000), bins) for s in (1, 0.5, 2)]
-    theory = [summarise(rng.normal(0, s, 1000), bins) for s in (1, 0.5, 2)]
-    assert layers.layer_histograms(ax, summaries, theory=theory, layers=[1, 3]) is ax
-    measured = [line for line in ax.lines if line.get_linestyle() == "-"]
-    predicted = [line for line in ax.lines if line.get_linestyle() == "--"]
-    for line, summary in zip(measured, (summaries[0], summaries[2]), strict=True):
-        np.testing.assert_array_equal(line.get_xdata(), bins.centers)
-        np.testing.assert_array_equal(line.get_ydata(), summary.density)
-    for line, summary in zip(predicted, (theory[0], theory[2]), strict=True):
-        np.testing.assert_array_equal(line.get_ydata(), summary.density)
+def test_a_bar_longer_than_its_mean_stays_above_zero_on_a_logarithmic_axis(ax):
+    layers.variance_by_layer(ax, Interval(np.array([2.0]), np.array([3.0])))
+    ((low, high),) = bar_ends(ax.containers[0])
+    assert 0 < low < 0.1
+    assert high == 5
+
+
+def test_comparison_has_a_panel_a_family_measured_over_predicted(compared):
+    figure, axes = plt.subplots(1, 3)
+    assert layers.comparison(axes, compared, name="standard") is axes
+    titles = ("activation", "state gradient", "weight gradient")
+    for ax, family, title in zip(axes, measure.MEASURED, titles, strict=True):
+        rows = compared.rows(family)
+        (container,) = ax.containers
+        np.testing.assert_array_equal(container[0].get_data(), [rows.layer, rows.measured])
+        np.testing.assert_allclose(bar_ends(container)[:, 1], rows.interval.high)
+        (line,) = dashed(ax)
+        np.testing.assert_array_equal(line.get_data(), [rows.layer, rows.predicted])
+        assert container[0].get_color() == layers.COLORS["standard"]
+        assert container[0].get_marker() == layers.MARKERS["standard"]
+        assert container.get_label() == "standard"
+        assert ax.get_title() == title
+    assert [ax.get_ylabel() for ax in axes] == ["second moment", "", ""]
+    plt.close(figure)
+
+
+def test_comparisons_under_several_names_share_their_axes(compared):
+    figure, axes = plt.subplots(1, 1, squeeze=False)
+    for name in ("standard", "xavier", "he", "gain 5/3"):
+        layers.comparison(axes[0], compared.rows("activation"), name=name)
+    containers = axes[0, 0].containers
+    assert [c.get_label() for c in containers] == ["standard", "Xavier", "He", "gain 5/3"]
+    for kind in (lambda c: c[0].get_color(), lambda c: c[0].get_marker()):
+        assert len(set(map(kind, containers))) == 4
+    plt.close(figure)
+
+
+def test_comparison_needs_as_many_panels_as_families(compared):
+    figure, axes = plt.subplots(1, 2)
+    with pytest.raises(ValueError, match="zip"):
+        layers.comparison(axes, compared)
+    plt.close(figure)
+
+
+def test_histograms_draw_the_mean_its_band_and_the_prediction(ax):
+    found = [histogram(0.4), histogram(0.2), histogram(0.1)]
+    assert layers.histograms(ax, found, layers=(1, 3)) is ax
+    measured, predicted, bands = solid(ax), dashed(ax), ax.collections
+    for line, band, theory_line, of in zip(
+        measured, bands, predicted, (found[0], found[2]), strict=True
+    ):
+        np.testing.assert_array_equal(line.get_xdata(), [-1, 0, 1])
+        np.testing.assert_array_equal(theory_line.get_xdata(), [-1, 0, 1])
+        # A logarithmic axis has no place for 0.
+        np.testing.assert_array_equal(line.get_ydata(), [np.nan, *of.measured.mean[1:]])
+        np.testing.assert_array_equal(theory_line.get_ydata(), [np.nan, *of.predicted[1:]])
+        corners = band.get_paths()[0].vertices
+        low, high = (np.unique(corners[corners[:, 0] == 0, 1])[i] for i in (0, -1))
+        assert (low, high) == (of.measured.low[1], of.measured.high[1])
+        # The last bin's interval reaches below 0; the band does not.
+        low = np.min(corners[corners[:, 0] == 1, 1])
+        assert low == pytest.approx(of.measured.mean[2] / 100)
+        assert to_rgba(line.get_color())[:3] == tuple(band.get_facecolor()[0, :3])
     assert [line.get_label() for line in measured] == ["layer 1", "layer 3"]
+    assert measured[0].get_color() is not measured[1].get_color()
+    first, last = (to_rgba(line.get_color()) for line in measured)
+    assert sum(first[:3]) < sum(last[:3])  # from dark to light
+    assert {line.get_color() for line in predicted} == {layers.THEORY}
+    assert ax.get_yscale() == "log"
 
 
-def test_layer_histograms_draw_every_layer_by_default(ax, rng):
-    summaries = [summarise(rng.normal(size=100), Bins(-3, 3, 5))] * 4
-    layers.layer_histograms(ax, summaries)
-    assert len(ax.lines) == 4
+def test_histograms_draw_every_layer_by_default(ax):
+    layers.histograms(ax, [histogram(1)] * 4)
+    assert len(solid(ax)) == len(dashed(ax)) == 4
+
+
+def test_histogram_grid_has_a_row_and_a_column_for_each_label():
+    figure, axes = plt.subplots(2, 3)
+    heights = np.arange(1.0, 7).reshape(2, 3)
+    panels = [[[histogram(9.0), histogram(height)] for height in row] for row in heights]
+    labels = {"rows": ["digits", "noise"], "columns": ["a", "b", "c"], "quantity": "state"}
+    assert layers.histogram_grid(axes, panels, **labels, layers=[2]) is axes
+    for ax, height in zip(axes.flat, heights.flat, strict=True):
+        (line,) = solid(ax)
+        assert line.get_ydata()[1] == height
+        assert line.get_label() == "layer 2"
+    assert [ax.get_ylabel() for ax in axes[:, 0]] == ["digits\ndensity", "noise\ndensity"]
+    assert [ax.get_title() for ax in axes[0]] == ["a", "b", "c"]
+    assert [ax.get_xlabel() for ax in axes[1]] == ["state"] * 3
+    assert [ax.get_xlabel() for ax in axes[0]] == [""] * 3
+    plt.close(figure)
 
 
 def test_every_signal_has_a_name_for_its_axis():
-    from initnotes.signals.passes import FAMILIES
-
     assert set(layers.NAMES) == set(FAMILIES)
+    assert all(name.replace("_", " ") == label for name, label in layers.NAMES.items())
+
+
+def test_every_scheme_has_a_look_of_its_own():
+    looks = (layers.COLORS, layers.MARKERS, layers.LABELS)
+    for look in looks:
+        assert look.keys() == looks[0].keys()
+        assert len(set(look.values())) == len(look)
+    assert all(name == label.lower() for name, label in layers.LABELS.items())
 
 
 def test_log_scale_has_ticks_between_the_powers_of_ten_if_there_is_room(ax):
