@@ -16,50 +16,44 @@ LOOKS = {
 }
 
 
-def means_by_ratio(ax, rules, *, ratios=None):
+def means_by_ratio(ax, ratios, means):
     """Draw Var W of several rules over n_out / n_in, in units of the geometric mean.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    rules : dict
-        A name of `LOOKS` -> (fan_in, fan_out) -> variance.
-    ratios : array, optional
-        Values of n_out / n_in; from 1/16 to 16 if left out.
+    ratios : array
+        Values of n_out / n_in.
+    means : dict
+        A name of `LOOKS` -> array of Var W sqrt(n_in n_out), of the ratios' shape.
     """
-    ratios = np.geomspace(1 / 16, 16, 201) if ratios is None else np.asarray(ratios)
-    for name, rule in rules.items():
+    for name, values in means.items():
         label, color, _, line = LOOKS[name]
-        ax.plot(ratios, rule(1, ratios) * np.sqrt(ratios), linestyle=line, color=color, label=label)
+        ax.plot(ratios, values, linestyle=line, color=color, label=label)
     _ratio_axis(ax, ratios)
     ax.set_ylabel(r"$\operatorname{Var}\,W \cdot \sqrt{n_\mathrm{in} n_\mathrm{out}}$")
     ax.legend()
     return ax
 
 
-def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
+def factors_by_ratio(ax, theory, measured, *, direction):
     """Draw one of the two factors over n_out / n_in: theory as lines, measurement as points.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    rules : dict
-        A name of `LOOKS` -> (fan_in, fan_out) -> variance.
-    ratios : array
-        The measured values of n_out / n_in.
-    intervals : dict
-        The same names -> Interval of shape (len(ratios),).
+    theory : tuple
+        Values of n_out / n_in, and a dict: a name of `LOOKS` -> array of factors.
+    measured : tuple
+        Values of n_out / n_in, and a dict: the same names -> Interval of factors.
     direction : {"forward", "backward"}
         n_in Var W or n_out Var W.
     """
     if direction not in ("forward", "backward"):
         raise ValueError(f"direction must be 'forward' or 'backward', got {direction!r}")
-    ratios = np.asarray(ratios)
-    curve = np.geomspace(ratios.min(), ratios.max(), 201)
-    for name, rule in rules.items():
-        fan = 1 if direction == "forward" else curve
-        factor = np.broadcast_to(fan * rule(1, curve), curve.shape)
-        _line_and_points(ax, name, (curve, factor), (ratios, intervals[name]))
+    (curve, factors), (ratios, intervals) = theory, measured
+    for name, interval in intervals.items():
+        _line_and_points(ax, name, (curve, factors[name]), (ratios, interval))
     _ratio_axis(ax, ratios)
     fans = r"n_\mathrm{in}" if direction == "forward" else r"n_\mathrm{out}"
     ax.set_ylabel(rf"{direction} factor ${fans}\,\operatorname{{Var}}\,W$")
@@ -91,25 +85,23 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
     return ax
 
 
-def forms(ax, samples, variance):
+def forms(ax, summaries, variance):
     """Draw histograms of uniform and normal weights of one variance under their densities.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    samples : dict
-        "uniform" and "normal" -> array of weights, any shape.
+    summaries : dict
+        "uniform" and "normal" -> Summary of the weights.
     variance : float
         The one both should have.
     """
+    bins = summaries["uniform"].bins
     bound = bound_from_variance(variance)
-    edges = np.linspace(-2.2, 2.2, 89) * bound  # 20 bins a bound, so that none straddles it
-    x = np.linspace(edges[0], edges[-1], 801)
+    x = np.linspace(bins.low, bins.high, 801)
     densities = {"uniform": uniform_density(x, bound), "normal": normal_density(x, variance)}
     for (name, density), line in zip(densities.items(), ("--", ":"), strict=True):
-        sample = np.ravel(samples[name])
-        counts = np.histogram(sample, edges)[0]
-        height = counts / (sample.size * np.diff(edges))
+        height, edges = summaries[name].density, summaries[name].bins.edges
         ax.stairs(height, edges, label=f"{name}, drawn", fill=True, alpha=0.45)
         ax.plot(x, density, line, color=THEORY, linewidth=1.4, label=f"{name}, density")
     ax.set_xlabel("weight")
