@@ -6,7 +6,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from initnotes import activations, datasets, measure, plots, schemes, theory
-from initnotes.measure.intervals import mean_interval
 
 HERE = Path(__file__).parent
 HIDDEN = 5
@@ -31,7 +30,7 @@ def main():
         ):
             plots.layers.variance_by_layer(
                 ax,
-                mean_interval(measured.values(family)[:, :HIDDEN]),
+                measure.mean_interval(measured.values(family)[:, :HIDDEN]),
                 theory=predicted.variance(family)[:HIDDEN],
                 label=plots.layers.LABELS[scheme.name],
                 marker=plots.layers.MARKERS[scheme.name],

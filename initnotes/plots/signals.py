@@ -166,33 +166,38 @@ def ratio_quantiles(ax, quantiles, *, mean):
     return ax
 
 
-def log_ratio_histogram(ax, ratios, *, mean, variance):
-    """Draw the density of log10 of the ratios over a normal one of that mean and variance.
+def log_ratio_histogram(ax, logs, *, mean, variance):
+    """Draw the density of ratios' decimal logarithms under a normal one.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    ratios : array, shape (nets,)
+    logs : array, shape (nets,)
+        log10 of the nets' ratios.
     mean, variance : float
-        Predicted, of the natural logarithm.
+        Predicted, of the decimal logarithm.
 
     Examples
     --------
     >>> import numpy as np
     >>> from matplotlib.figure import Figure
     >>> from initnotes import plots
-    >>> ax, ratios = Figure().subplots(), np.geomspace(0.1, 10, 50)
-    >>> ax = plots.signals.log_ratio_histogram(ax, ratios, mean=0.0, variance=1.0)
+    >>> ax, logs = Figure().subplots(), np.linspace(-1, 1, 50)
+    >>> ax = plots.signals.log_ratio_histogram(ax, logs, mean=0.0, variance=0.2)
     >>> ax.get_ylabel()
     'density'
     """
     check_ax(ax)
-    logs = np.log10(ratios)
     ax.hist(logs, bins=30, density=True, color=COLORS["standard"], alpha=0.4, label="nets")
-    scale = np.log(10)
     x = np.linspace(logs.min(), logs.max(), 201)
-    density = normal_density(x - mean / scale, variance / scale**2)
-    ax.plot(x, density, "--", color=THEORY, linewidth=1.4, label="normal, derived")
+    ax.plot(
+        x,
+        normal_density(x - mean, variance),
+        "--",
+        color=THEORY,
+        linewidth=1.4,
+        label="normal, derived",
+    )
     ax.axvline(0, color=COLORS["xavier"], linestyle=":", label="preserved")
     ax.set_xlabel(r"$\log_{10}$ of the ratio at the last layer")
     ax.set_ylabel("density")

@@ -18,49 +18,46 @@ LOOKS = {
 }
 
 
-def means_by_ratio(ax, rules, *, ratios=None):
+def means_by_ratio(ax, ratios, means):
     """Draw Var W of several rules over n_out / n_in, in units of the geometric mean.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    rules : dict
-        A name of `LOOKS` -> (fan_in, fan_out) -> variance.
-    ratios : array, optional
-        Values of n_out / n_in; from 1/16 to 16 if left out.
+    ratios : array
+        Values of n_out / n_in.
+    means : dict
+        A name of `LOOKS` -> array of Var W sqrt(n_in n_out), of the ratios' shape.
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> from initnotes import plots, schemes
-    >>> rules = {"xavier": schemes.xavier().rule}
-    >>> ax = plots.xavier.means_by_ratio(Figure().subplots(), rules)
-    >>> ax.lines[0].get_ydata().max().round(3)  # where the fans are equal
-    np.float64(1.0)
+    >>> from initnotes import plots
+    >>> ax, means = Figure().subplots(), {"xavier": [0.9, 1.0, 0.9]}
+    >>> ax = plots.xavier.means_by_ratio(ax, [0.5, 1, 2], means)
+    >>> ax.lines[0].get_ydata().max().item()  # where the fans are equal
+    1.0
     """
     check_ax(ax)
-    ratios = np.geomspace(1 / 16, 16, 201) if ratios is None else np.asarray(ratios)
-    for name, rule in rules.items():
+    for name, values in means.items():
         label, color, _, line = LOOKS[name]
-        ax.plot(ratios, rule(1, ratios) * np.sqrt(ratios), linestyle=line, color=color, label=label)
+        ax.plot(ratios, values, linestyle=line, color=color, label=label)
     _ratio_axis(ax, ratios)
     ax.set_ylabel(r"$\operatorname{Var}\,W \cdot \sqrt{n_\mathrm{in} n_\mathrm{out}}$")
     ax.legend()
     return ax
 
 
-def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
+def factors_by_ratio(ax, theory, measured, *, direction):
     """Draw one of the two factors over n_out / n_in: theory as lines, measurement as points.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    rules : dict
-        A name of `LOOKS` -> (fan_in, fan_out) -> variance.
-    ratios : array
-        The measured values of n_out / n_in.
-    intervals : dict
-        The same names -> Interval of shape (len(ratios),).
+    theory : tuple
+        Values of n_out / n_in, and a dict: a name of `LOOKS` -> array of factors.
+    measured : tuple
+        Values of n_out / n_in, and a dict: the same names -> Interval of factors.
     direction : {"forward", "backward"}
         n_in Var W or n_out Var W.
 
@@ -68,22 +65,21 @@ def factors_by_ratio(ax, rules, ratios, intervals, *, direction):
     --------
     >>> import numpy as np
     >>> from matplotlib.figure import Figure
-    >>> from initnotes import measure, plots, schemes
-    >>> interval = measure.Interval(np.array([1.0, 0.5, 0.2]), np.full(3, 0.1))
-    >>> rules, intervals = {"xavier": schemes.xavier().rule}, {"xavier": interval}
-    >>> ax, ratios = Figure().subplots(), [0.5, 1, 2]
-    >>> ax = plots.xavier.factors_by_ratio(ax, rules, ratios, intervals, direction="forward")
+    >>> from initnotes import measure, plots
+    >>> ratios, factors = np.array([0.5, 1, 2]), np.array([1.33, 1.0, 0.67])
+    >>> theory = ratios, {"xavier": factors}
+    >>> measured = ratios, {"xavier": measure.Interval(factors, np.full(3, 0.1))}
+    >>> ax = plots.xavier.factors_by_ratio(
+    ...     Figure().subplots(), theory, measured, direction="forward"
+    ... )
     >>> ax.get_ylabel().startswith("forward")
     True
     """
     check_ax(ax)
     check_name(direction, ("forward", "backward"), "direction")
-    ratios = np.asarray(ratios)
-    curve = np.geomspace(ratios.min(), ratios.max(), 201)
-    for name, rule in rules.items():
-        fan = 1 if direction == "forward" else curve
-        factor = np.broadcast_to(fan * rule(1, curve), curve.shape)
-        _line_and_points(ax, name, (curve, factor), (ratios, intervals[name]))
+    (curve, factors), (ratios, intervals) = theory, measured
+    for name, interval in intervals.items():
+        _line_and_points(ax, name, (curve, factors[name]), (ratios, interval))
     _ratio_axis(ax, ratios)
     fans = r"n_\mathrm{in}" if direction == "forward" else r"n_\mathrm{out}"
     ax.set_ylabel(rf"{direction} factor ${fans}\,\operatorname{{Var}}\,W$")
@@ -128,14 +124,14 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
     return ax
 
 
-def forms(ax, samples, variance):
+def forms(ax, summaries, variance):
     """Draw histograms of uniform and normal weights of one variance under their densities.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    samples : dict
-        "uniform" and "normal" -> array of weights, any shape.
+    summaries : dict
+        "uniform" and "normal" -> Summary of the weights.
     variance : float
         The one both should have.
 
@@ -143,21 +139,20 @@ def forms(ax, samples, variance):
     --------
     >>> import numpy as np
     >>> from matplotlib.figure import Figure
-    >>> from initnotes import plots
-    >>> samples = {"uniform": np.linspace(-1, 1, 50), "normal": np.linspace(-1.5, 1.5, 50)}
-    >>> ax = plots.xavier.forms(Figure().subplots(), samples, 1 / 3)
+    >>> from initnotes import measure, plots
+    >>> summary = measure.summarise(np.linspace(-1, 1, 50), measure.Bins(-2, 2, 20))
+    >>> drawn = {"uniform": summary, "normal": summary}
+    >>> ax = plots.xavier.forms(Figure().subplots(), drawn, 1 / 3)
     >>> len(ax.get_legend().get_texts())
     4
     """
     check_ax(ax)
+    bins = summaries["uniform"].bins
     bound = bound_from_variance(variance)
-    edges = np.linspace(-2.2, 2.2, 89) * bound  # 20 bins a bound, so that none straddles it
-    x = np.linspace(edges[0], edges[-1], 801)
+    x = np.linspace(bins.low, bins.high, 801)
     densities = {"uniform": uniform_density(x, bound), "normal": normal_density(x, variance)}
     for (name, density), line in zip(densities.items(), ("--", ":"), strict=True):
-        sample = np.ravel(samples[name])
-        counts = np.histogram(sample, edges)[0]
-        height = counts / (sample.size * np.diff(edges))
+        height, edges = summaries[name].density, summaries[name].bins.edges
         ax.stairs(height, edges, label=f"{name}, drawn", fill=True, alpha=0.45)
         ax.plot(x, density, line, color=THEORY, linewidth=1.4, label=f"{name}, density")
     ax.set_xlabel("weight")

@@ -1,8 +1,10 @@
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import signals
+from initnotes.plots.layers import COLORS
 
 LAYERS = Interval(np.array([1.0, 2.0, 4.0]), np.array([0.1, 0.2, 0.4]))
 
@@ -16,45 +18,58 @@ def texts(ax):
     return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
-def test_printed_and_derived_products_are_both_drawn(ax):
+def test_printed_and_derived_products_are_both_drawn(ax, assert_bars, lines_like):
     derived, printed = np.array([1.1, 2.1, 4.1]), np.array([3.0, 1.0, 4.1])
     drawn = signals.printed_and_derived(
         ax, LAYERS, derived=derived, printed=printed, quantity="variance of it"
     )
     assert drawn is ax
-    np.testing.assert_array_equal(by_label(ax, "as printed").get_ydata(), printed)
-    (line,) = [line for line in ax.lines if line.get_linestyle() == "--" and len(line.get_xdata())]
-    np.testing.assert_array_equal(line.get_ydata(), derived)
-    np.testing.assert_array_equal(ax.containers[0][0].get_ydata(), LAYERS.mean)
+    (crosses,) = lines_like(ax, ":")
+    assert (crosses.get_label(), crosses.get_marker()) == ("as printed", "x")
+    np.testing.assert_array_equal(crosses.get_data(), [[1, 2, 3], printed])
+    (line,) = lines_like(ax, "--")
+    np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], derived])
+    (measured,) = ax.containers
+    assert_bars(measured, [1, 2, 3], LAYERS)
+    assert (measured.get_label(), measured[0].get_color()) == ("measured", COLORS["standard"])
+    assert by_label(ax, "derived").get_linestyle() == "--"
     assert set(texts(ax)) == {"as printed", "measured", "derived"}
     assert ax.get_ylabel() == "variance of it"
 
 
-def test_an_experiment_is_a_row_with_both_predictions(ax):
+def test_an_experiment_is_a_row_with_both_predictions(ax, assert_bars, lines_like):
     naive = {"a": Interval(0.1, 0.01), "b": Interval(12.0, 1.0)}
     mended = {"a": Interval(1.0, 0.02), "b": Interval(0.9, 0.1)}
     assert signals.measured_over_predicted(ax, naive, mended) is ax
-    for container, intervals in zip(ax.containers, (naive, mended), strict=True):
-        points, _, (bars,) = container
-        np.testing.assert_array_equal(
-            points.get_xdata(), [interval.mean for interval in intervals.values()]
+    for container, intervals, shift in zip(
+        ax.containers, (naive, mended), (0.12, -0.12), strict=True
+    ):
+        rows = Interval(
+            np.array([interval.mean for interval in intervals.values()]),
+            np.array([interval.half_width for interval in intervals.values()]),
         )
-        ends = [segment[:, 0] for segment in bars.get_segments()]
-        np.testing.assert_allclose(ends, [(i.low, i.high) for i in intervals.values()])
+        # the first experiment is on top
+        assert_bars(container, [1 + shift, shift], rows, axis="x")
     assert [text.get_text() for text in ax.get_yticklabels()] == ["a", "b"]
-    rows = ax.containers[0][0].get_ydata()
-    assert rows[0] > rows[1]  # the first experiment is on top
+    np.testing.assert_array_equal(ax.get_yticks(), [1, 0])
     assert texts(ax) == ["Glorot's product", "assumption mended"]
+    assert len({container[0].get_marker() for container in ax.containers}) == 2
+    (one,) = lines_like(ax, "--")
+    assert one.get_xdata() == [1, 1]
     assert ax.get_xscale() == "log"
+    assert ax.get_xlabel() == "measured / predicted second moment"
 
 
 @pytest.mark.parametrize("family", signals.FAMILIES)
-def test_a_family_is_drawn_over_its_theory(ax, family):
+def test_a_family_is_drawn_over_its_theory(ax, assert_bars, lines_like, family):
     theory = np.array([1.0, 2.1, 3.9])
     assert signals.family_by_layer(ax, family, LAYERS, theory) is ax
-    np.testing.assert_array_equal(ax.lines[0].get_ydata(), theory)
-    np.testing.assert_array_equal(ax.containers[0][0].get_ydata(), LAYERS.mean)
-    assert ax.containers[0][0].get_marker() == signals.FAMILIES[family]
+    (line,) = lines_like(ax, "--")
+    np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], theory])
+    (measured,) = ax.containers
+    assert_bars(measured, [1, 2, 3], LAYERS)
+    assert measured[0].get_marker() == signals.FAMILIES[family]
+    assert measured[0].get_color() == COLORS["standard"]
     assert ax.get_title() == family.replace("_", " ")
 
 
@@ -62,31 +77,54 @@ def test_families_can_be_told_apart_without_color():
     assert len(set(signals.FAMILIES.values())) == len(signals.FAMILIES)
 
 
-def test_quantiles_are_drawn_by_depth(ax):
+def test_quantiles_are_drawn_by_depth(ax, assert_bars, lines_like):
     depth = np.arange(1, 11)
     quantiles = np.array([0.5 / depth, 0.9 / depth, 1.0 + depth])
-    mean = Interval(np.full(10, 1.1), np.full(10, 0.1))
+    mean = Interval(1 + depth / 100, depth / 200)
     assert signals.ratio_quantiles(ax, quantiles, mean=mean) is ax
     median = by_label(ax, "median net")
-    np.testing.assert_array_equal(median.get_xdata(), depth)
-    np.testing.assert_array_equal(median.get_ydata(), quantiles[1])
+    np.testing.assert_array_equal(median.get_data(), [depth, quantiles[1]])
     (band,) = ax.collections[:1]
     vertices = band.get_paths()[0].vertices[:, 1]
     assert vertices.min() == quantiles[0].min()
     assert vertices.max() == quantiles[2].max()
-    np.testing.assert_array_equal(ax.containers[0][0].get_xdata(), [5, 10])
+    chosen = Interval(mean.mean[[4, 9]], mean.half_width[[4, 9]])
+    assert_bars(ax.containers[0], [5, 10], chosen)
+    (one,) = lines_like(ax, "--")
+    assert one.get_ydata() == [1, 1]
+    assert median.get_color() != ax.containers[0][0].get_color()
     assert set(texts(ax)) == {"10 % to 90 %", "median net", "mean of the nets"}
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("depth", "mean square over the input's")
+    assert ax.get_yscale() == "log"
 
 
-def test_histogram_of_logarithms_lies_under_the_normal_of_the_prediction(ax, rng):
-    mean, variance = -0.8, 1.6
-    ratios = np.exp(rng.normal(mean, np.sqrt(variance), 20_000))
-    assert signals.log_ratio_histogram(ax, ratios, mean=mean, variance=variance) is ax
-    x, density = by_label(ax, "normal, derived").get_data()
-    total = np.trapezoid(density, x)
-    assert total == pytest.approx(1, abs=0.01)
-    assert np.trapezoid(density * x, x) == pytest.approx(mean / np.log(10), abs=0.01)
-    heights = np.array([bar.get_height() for bar in ax.containers[0]])
-    widths = np.array([bar.get_width() for bar in ax.containers[0]])
+def test_histogram_of_logarithms_lies_under_the_normal_of_the_prediction(ax, rng, lines_like):
+    mean, variance = -0.3, 0.3
+    logs = rng.normal(mean, np.sqrt(variance), 20_000)
+    assert signals.log_ratio_histogram(ax, logs, mean=mean, variance=variance) is ax
+    (curve,) = lines_like(ax, "--")
+    assert curve.get_label() == "normal, derived"
+    x, density = curve.get_data()
+    assert np.trapezoid(density, x) == pytest.approx(1, abs=0.01)
+    assert np.trapezoid(density * x, x) == pytest.approx(mean, abs=0.01)
+    spread = np.trapezoid(density * (x - mean) ** 2, x)
+    assert spread == pytest.approx(variance, rel=0.02)
+    bars = ax.containers[0]
+    heights = np.array([bar.get_height() for bar in bars])
+    widths = np.array([bar.get_width() for bar in bars])
+    centers = np.array([bar.get_x() for bar in bars]) + widths / 2
     assert heights @ widths == pytest.approx(1)
+    assert (heights * widths) @ centers == pytest.approx(logs.mean(), abs=0.01)
+    (zero,) = lines_like(ax, ":")
+    assert (zero.get_xdata(), zero.get_label()) == ([0, 0], "preserved")
     assert set(texts(ax)) == {"nets", "normal, derived", "preserved"}
+    assert ax.get_xlabel() == r"$\log_{10}$ of the ratio at the last layer"
+
+
+def test_the_legend_of_the_histogram_has_room_above_it(rng):
+    figure, (ax, plain) = plt.subplots(1, 2)
+    logs = rng.normal(size=1000)
+    signals.log_ratio_histogram(ax, logs, mean=0, variance=1)
+    plain.hist(logs, bins=30, density=True)
+    assert ax.get_ylim()[1] > 1.3 * plain.get_ylim()[1]
+    plt.close(figure)

@@ -4,7 +4,12 @@ import pytest
 from initnotes.measure.intervals import Interval
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import standard
+from initnotes.plots.layers import COLORS
 from initnotes.variance import normal_density
+
+
+def legend(ax):
+    return [text.get_text() for text in ax.get_legend().get_texts()]
 
 
 def test_first_state_draws_each_histogram_with_the_predicted_density(ax, rng):
@@ -20,38 +25,48 @@ def test_first_state_draws_each_histogram_with_the_predicted_density(ax, rng):
     points, curve = ax.lines
     np.testing.assert_array_equal(points.get_xdata(), bins.centers)
     np.testing.assert_array_equal(points.get_ydata(), summaries["normal"].density)
+    assert (points.get_linestyle(), points.get_marker()) == ("None", ".")
     x, density = curve.get_data()
     np.testing.assert_allclose(density, normal_density(x, 1 / 3))
-    labels = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert labels == ["uniform", "normal", "N(0, 0.333)"]
+    assert (x[0], x[-1], curve.get_linestyle()) == (-2, 2, "--")
+    assert legend(ax) == ["uniform", "normal", "N(0, 0.333)"]
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("state of layer 1", "density")
 
 
-def test_states_by_depth_draws_each_net_with_its_theory_and_the_third(ax):
+def test_states_by_depth_draws_each_net_with_its_theory_and_the_third(ax, assert_bars, lines_like):
     intervals = {
-        "linear": Interval(np.array([0.3, 0.1]), np.array([0.01, 0.01])),
+        "linear": Interval(np.array([0.3, 0.1]), np.array([0.01, 0.02])),
         "tanh": Interval(np.array([0.32, 0.06]), np.array([0.01, 0.01])),
     }
     theories = {"linear": np.array([0.33, 0.11]), "tanh": np.array([0.33, 0.07])}
     assert standard.states_by_depth(ax, intervals, theories) is ax
-    drawn = [line.get_ydata() for line in ax.lines if line.get_linestyle() == "--"]
-    np.testing.assert_array_equal(drawn[:2], list(theories.values()))
+    drawn = [line.get_ydata() for line in lines_like(ax, "--")]
+    np.testing.assert_array_equal(drawn, list(theories.values()))
     for container, (name, interval) in zip(ax.containers, intervals.items(), strict=True):
         assert container.get_label() == name
-        np.testing.assert_array_equal(container[0].get_ydata(), interval.mean)
+        assert_bars(container, [1, 2], interval)
     assert len({container[0].get_marker() for container in ax.containers}) == 2
-    (third,) = (line for line in ax.lines if line.get_linestyle() == ":")
-    assert third.get_ydata()[0] == pytest.approx(1 / 3)
+    assert len({container[0].get_color() for container in ax.containers}) == 2
+    (third,) = lines_like(ax, ":")
+    assert third.get_ydata() == pytest.approx([1 / 3, 1 / 3])
+    (text,) = ax.texts
+    assert (text.get_text(), text.xy) == ("1/3", (2, pytest.approx(1 / 3)))
+    assert sorted(legend(ax)) == ["linear", "tanh", "theory"]
     assert ax.get_ylabel() == "variance of the state"
     assert ax.get_yscale() == "log"
 
 
-def test_right_and_wrong_rule_are_told_apart_by_line_and_label(ax):
+def test_right_and_wrong_rule_are_told_apart_by_line_and_label(ax, assert_bars, lines_like):
     interval = Interval(np.ones(3), np.full(3, 0.1))
-    right, wrong = ("E[z^2]", np.ones(3)), ("Var[z]", np.full(3, 0.1))
-    standard.right_and_wrong_rule(ax, interval, right=right, wrong=wrong)
-    lines = {
-        line.get_label(): line for line in ax.lines if line.get_label() in ("E[z^2]", "Var[z]")
-    }
-    np.testing.assert_array_equal(lines["Var[z]"].get_ydata(), wrong[1])
-    assert lines["E[z^2]"].get_linestyle() != lines["Var[z]"].get_linestyle()
+    right, wrong = ("E[z^2]", np.full(3, 1.1)), ("Var[z]", np.full(3, 0.2))
+    assert standard.right_and_wrong_rule(ax, interval, right=right, wrong=wrong) is ax
+    for style, (label, values) in (("--", right), (":", wrong)):
+        (line,) = lines_like(ax, style)
+        assert line.get_label() == label
+        np.testing.assert_array_equal(line.get_xdata(), [1, 2, 3])
+        np.testing.assert_array_equal(line.get_ydata(), values)
+    (measured,) = ax.containers
+    assert_bars(measured, [1, 2, 3], interval)
+    assert measured[0].get_color() == COLORS["standard"]
+    assert sorted(legend(ax)) == ["E[z^2]", "Var[z]", "measured"]
+    assert ax.get_ylabel() == "variance of the state"

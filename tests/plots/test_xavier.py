@@ -1,117 +1,147 @@
-import matplotlib.pyplot as plt
+import matplotlib.colors
 import numpy as np
 import pytest
 
-from initnotes import schemes
 from initnotes.measure.intervals import Interval
+from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import xavier
+from initnotes.plots.layers import COLORS, MARKERS
+from initnotes.variance import normal_density, uniform_density
 
 NAMES = ("xavier", "geometric", "lecun")
-RULES = {name: schemes.scheme(name).rule for name in NAMES}
 RATIOS = np.array([0.25, 1.0, 4.0])
-
-
-@pytest.fixture
-def ax():
-    figure, axes = plt.subplots()
-    yield axes
-    plt.close(figure)
-
-
-def curves(ax):
-    return [line for line in ax.lines if len(line.get_xdata()) == 201]
 
 
 def intervals(size):
     return {
-        name: Interval(np.arange(1.0, size + 1) + i, np.full(size, 0.1))
+        name: Interval(np.arange(1.0, size + 1) + i, np.full(size, 0.1 * (i + 1)))
         for i, name in enumerate(NAMES)
     }
 
 
-def assert_points_are_drawn(ax, x, intervals):
-    for container, interval in zip(ax.containers, intervals.values(), strict=True):
-        np.testing.assert_array_equal(container[0].get_xdata(), x)
-        np.testing.assert_array_equal(container[0].get_ydata(), interval.mean)
-        ends = np.array([segment[:, 1] for segment in container[2][0].get_segments()])
-        np.testing.assert_allclose(ends, np.stack([interval.low, interval.high], axis=1))
+def theories(x):
+    return {name: 2.0 + i + np.arange(len(x)) for i, name in enumerate(NAMES)}
 
 
-def labels(ax):
-    return ax.get_legend_handles_labels()[1]
+def assert_each_scheme_has_its_look(ax, containers):
+    handles, labels = ax.get_legend_handles_labels()
+    assert labels == [xavier.LOOKS[name][0] for name in NAMES]
+    for name, handle, container in zip(NAMES, handles, containers, strict=True):
+        _, color, marker, _ = xavier.LOOKS[name]
+        assert handle.get_color() == container[0].get_color() == color
+        assert handle.get_marker() == container[0].get_marker() == marker
 
 
-def test_every_scheme_can_be_told_apart_without_color():
-    markers = [look[2] for look in xavier.LOOKS.values()]
-    lines = [look[3] for look in xavier.LOOKS.values()]
-    assert len(set(markers)) == len(set(lines)) == len(xavier.LOOKS)
+def assert_lines(ax, x, values):
+    """The lines drawn, in order, each with its scheme's color and with its dashes."""
+    drawn = [
+        line for line in ax.lines if line.get_marker() == "None" and len(line.get_xdata()) == len(x)
+    ]
+    for line, (name, expected) in zip(drawn, values.items(), strict=True):
+        np.testing.assert_array_equal(line.get_xdata(), x)
+        np.testing.assert_array_equal(line.get_ydata(), expected)
+        assert line.get_color() == xavier.LOOKS[name][1]
+    dashes = [line._dash_pattern for line in drawn]
+    assert len({str(pattern) for pattern in dashes}) == len(drawn)
 
 
-def test_means_are_in_units_of_the_geometric_one(ax):
-    rules = {name: schemes.scheme(name).rule for name in ("geometric", "xavier")}
-    assert xavier.means_by_ratio(ax, rules, ratios=RATIOS) is ax
-    geometric, harmonic = [line for line in ax.lines if len(line.get_xdata()) == 3]
-    np.testing.assert_allclose(geometric.get_ydata(), 1)
-    np.testing.assert_allclose(harmonic.get_ydata(), [0.8, 1, 0.8])
+def assert_one_is_marked(ax):
+    (one,) = [line for line in ax.lines if line.get_zorder() == 0]
+    assert list(one.get_ydata()) == [1, 1]
+
+
+def test_every_scheme_can_be_told_apart_with_and_without_color():
+    labels, colors, markers, lines = zip(*xavier.LOOKS.values(), strict=True)
+    for look in (labels, colors, markers, lines):
+        assert len(set(look)) == len(xavier.LOOKS)
+    for name in ("lecun", "xavier"):  # those that other chapters draw, too
+        assert xavier.LOOKS[name][1:3] == (COLORS[name], MARKERS[name])
+    assert all(matplotlib.colors.is_color_like(color) for color in colors)
+
+
+def test_labels_say_which_mean_is_which():
+    labels = {name: look[0] for name, look in xavier.LOOKS.items()}
+    assert labels["xavier"] == "Xavier (harmonic mean)"
+    assert labels["lecun"] == "forward only (LeCun)"
+    for name in ("backward", "arithmetic", "geometric", "least_squares"):
+        assert labels[name].startswith(name.replace("_", " "))
+
+
+def test_means_are_drawn_over_the_ratio_of_the_fans(ax):
+    means = {"geometric": np.ones(3), "xavier": np.array([0.8, 1, 0.8])}
+    assert xavier.means_by_ratio(ax, RATIOS, means) is ax
+    assert_lines(ax, RATIOS, means)
+    assert_one_is_marked(ax)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == [
         xavier.LOOKS["geometric"][0],
         xavier.LOOKS["xavier"][0],
     ]
     assert ax.get_xscale() == ax.get_yscale() == "log"
+    assert ax.get_xlabel() == r"$n_\mathrm{out} / n_\mathrm{in}$"
+    assert ax.get_ylabel() == (r"$\operatorname{Var}\,W \cdot \sqrt{n_\mathrm{in} n_\mathrm{out}}$")
 
 
-def test_means_choose_ratios_of_their_own(ax):
-    xavier.means_by_ratio(ax, RULES)
-    assert [line.get_xdata()[0] for line in curves(ax)] == pytest.approx([1 / 16] * 3)
-
-
-@pytest.mark.parametrize(
-    ("direction", "expected"),
-    [("forward", (1.6, 2.0, 1.0)), ("backward", (0.4, 0.5, 0.25))],
-)
-def test_factors_draw_the_rule_and_the_measurement(ax, direction, expected):
-    measured = intervals(3)
-    assert xavier.factors_by_ratio(ax, RULES, RATIOS, measured, direction=direction) is ax
-    assert [line.get_ydata()[0] for line in curves(ax)] == pytest.approx(expected)
-    assert_points_are_drawn(ax, RATIOS, measured)
-    assert labels(ax) == [xavier.LOOKS[name][0] for name in NAMES]
-    assert direction in ax.get_ylabel()
+@pytest.mark.parametrize(("direction", "fans"), [("forward", "in"), ("backward", "out")])
+def test_factors_draw_the_theory_and_the_measurement(ax, assert_bars, direction, fans):
+    curve = np.geomspace(0.25, 4, 9)
+    lines, points = theories(curve), intervals(3)
+    drawn = xavier.factors_by_ratio(ax, (curve, lines), (RATIOS, points), direction=direction)
+    assert drawn is ax
+    assert_lines(ax, curve, lines)
+    for container, interval in zip(ax.containers, points.values(), strict=True):
+        assert_bars(container, RATIOS, interval)
+    assert_each_scheme_has_its_look(ax, ax.containers)
+    assert_one_is_marked(ax)
+    assert ax.get_ylabel() == (
+        rf"{direction} factor $n_\mathrm{{{fans}}}\,\operatorname{{Var}}\,W$"
+    )
+    low, high = ax.get_xlim()
+    assert 0.2 < low < 0.25 and 4 < high < 5
 
 
 def test_factors_have_two_directions(ax):
-    with pytest.raises(ValueError, match="forward"):
-        xavier.factors_by_ratio(ax, RULES, RATIOS, intervals(3), direction="sideways")
+    with pytest.raises(ValueError, match="'forward' or 'backward', got 'sideways'"):
+        xavier.factors_by_ratio(ax, (RATIOS, {}), (RATIOS, {}), direction="sideways")
 
 
-def test_compromises_are_drawn_layer_by_layer_with_the_widths(ax):
+def test_compromises_are_drawn_layer_by_layer_with_the_widths(ax, assert_bars):
     measured, widths = intervals(2), [30, 20, 10]
-    theory = {name: np.array([1.0, 2.0]) * (i + 1) for i, name in enumerate(NAMES)}
+    theory = theories([1, 2])
     drawn = xavier.compromises_by_layer(ax, measured, theory, widths, quantity="variance of it")
     assert drawn is ax
-    lines = [line for line in ax.lines if line.get_marker() == "None" and len(line.get_xdata())]
-    for line, expected in zip(lines, theory.values(), strict=True):
-        np.testing.assert_array_equal(line.get_xdata(), [1, 2])
-        np.testing.assert_array_equal(line.get_ydata(), expected)
-    assert_points_are_drawn(ax, [1, 2], measured)
+    assert_lines(ax, [1, 2], theory)
+    for container, interval in zip(ax.containers, measured.values(), strict=True):
+        assert_bars(container, [1, 2], interval)
+    assert_each_scheme_has_its_look(ax, ax.containers)
+    np.testing.assert_array_equal(ax.get_xticks(), [1, 2])
     assert [text.get_text() for text in ax.get_xticklabels()] == ["1\n(20)", "2\n(10)"]
-    assert ax.get_ylabel() == "variance of it"
-    assert labels(ax) == [xavier.LOOKS[name][0] for name in NAMES]
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("layer (width)", "variance of it")
+    assert ax.get_yscale() == "log"
 
 
 def test_forms_draw_both_samples_under_densities_of_the_variance(ax, rng):
     bound = np.sqrt(3 * 0.02)
-    samples = {
-        "uniform": rng.uniform(-bound, bound, (50, 40)),
-        "normal": rng.normal(0, np.sqrt(0.02), (50, 40)),
+    bins = Bins(-2 * bound, 2 * bound, 40)
+    summaries = {
+        "uniform": summarise(rng.uniform(-bound, bound, (50, 40)), bins),
+        "normal": summarise(rng.normal(0, np.sqrt(0.02), (50, 40)), bins),
     }
-    assert xavier.forms(ax, samples, 0.02) is ax
-    for line in ax.lines:
-        x, density = line.get_data()
-        assert np.trapezoid(density * x**2, x) == pytest.approx(0.02, rel=0.02)
-    uniform, _ = (patch.get_data() for patch in ax.patches)
-    inside = np.abs(uniform.edges[1:] + uniform.edges[:-1]) / 2 < bound
-    assert not np.any(uniform.values[~inside])
-    assert uniform.values @ np.diff(uniform.edges) == pytest.approx(1)
+    assert xavier.forms(ax, summaries, 0.02) is ax
+    for patch, summary in zip(ax.patches, summaries.values(), strict=True):
+        np.testing.assert_array_equal(patch.get_data().values, summary.density)
+        np.testing.assert_array_equal(patch.get_data().edges, bins.edges)
+    box, bell = ax.lines
+    x = box.get_xdata()
+    assert (x[0], x[-1]) == (bins.low, bins.high)
+    np.testing.assert_allclose(box.get_ydata(), uniform_density(x, bound))
+    np.testing.assert_allclose(bell.get_ydata(), normal_density(x, 0.02))
+    assert (box.get_linestyle(), bell.get_linestyle()) == ("--", ":")
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    kinds = ("uniform", "normal")
+    assert sorted(labels) == sorted(
+        f"{kind}, {what}" for kind in kinds for what in ("drawn", "density")
+    )
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("weight", "density")
 
 
 def test_ticks_below_one_are_fractions():
