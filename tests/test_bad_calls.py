@@ -688,7 +688,7 @@ PLOTS = [
         "unknown family 'state'; known are activation",
     ),
     (
-        lambda: plots.xavier.factors_by_ratio(ax(), {}, [1], {}, direction="up"),
+        lambda: plots.xavier.factors_by_ratio(ax(), ([1], {}), ([1], {}), direction="up"),
         ValueError,
         "unknown direction 'up'; known are backward, forward",
     ),
