@@ -75,14 +75,22 @@ FAULTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def unwatched(playwright):
+    """A browser of its own: at its end the other one's log must show no other host."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
+
+
 @pytest.fixture
-def planted(browser, tmp_path):
+def planted(unwatched, tmp_path):
     """Visit a page of a site of its own, with `body` as its text."""
 
     def look(body, **options):
         (tmp_path / "index.html").write_text(CLEAN.format(body), encoding="utf-8")
         with serving(tmp_path) as site:
-            return visit(browser, site, "index.html", **options).complaints
+            return visit(unwatched, site, "index.html", **options).complaints
 
     return look
 
