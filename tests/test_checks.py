@@ -145,6 +145,117 @@ def test_bad_values_are_named(call, bad):
             call(value)
 
 
+@pytest.mark.parametrize(
+    ("call", "good", "bad"),
+    [
+        (
+            check(checks.check_callable, "f", "a state"),
+            [len, lambda s: s],
+            [(3, TypeError, "f must be a function of a state, got int 3")],
+        ),
+        (
+            check(checks.check_string, "name"),
+            ["", "a"],
+            [(b"a", TypeError, "name must be a string, got bytes b'a'")],
+        ),
+        (
+            check(checks.check_instance, dict, "bins", "a dict of Bins"),
+            [{}],
+            [([], TypeError, r"bins must be a dict of Bins, got list \[\]")],
+        ),
+        (
+            check(checks.check_array, "x"),
+            [np.ones(2), np.array([1, 2]), np.array([np.nan])],
+            [
+                ([1.0], TypeError, r"x must be an array, got list \[1\.0\]"),
+                (np.array(["a"]), TypeError, "x must hold real numbers"),
+                (MASKED, TypeError, "x must be a plain array"),
+            ],
+        ),
+        (
+            checks.check_widths,
+            [[1, 2], (3, 4, 5), np.array([2, 3])],
+            [
+                ([3], ValueError, r"at least an input and an output, got \[3\]"),
+                ([3, 0], ValueError, r"widths\[1\] must be at least 1, got 0"),
+                ([2.0, 3], TypeError, r"widths\[0\] must be an integer, got float"),
+                ("23", TypeError, "widths must be a sequence of integers, got str '23'"),
+            ],
+        ),
+    ],
+)
+def test_newer_checks_let_through_and_name(call, good, bad):
+    for value in good:
+        assert call(value) is None
+    for value, error, message in bad:
+        with pytest.raises(error, match=message):
+            call(value)
+
+
+def test_a_list_is_made_of_what_has_an_order():
+    for ordered in ([1, 2], (1, 2), np.array([1, 2]), range(1, 3), iter([1, 2])):
+        assert checks.as_list(ordered, "x", "numbers") == [1, 2]
+    for other in ("ab", b"ab", {1: 2}, {1}, frozenset([1]), int, 3, np.array(3), np.float64(3)):
+        with pytest.raises(TypeError, match="x must be a sequence of numbers, got"):
+            checks.as_list(other, "x", "numbers")
+
+
+def test_a_number_stays_a_number_and_anything_else_becomes_floats():
+    for number in (3, 2.5):
+        assert checks.as_numbers(number, "x") is number
+    assert checks.as_numbers([1, 2], "x").dtype == np.float64
+    assert checks.as_numbers(np.float32(2), "x").dtype == np.float32
+    for bad, error in (
+        (True, TypeError),
+        ("a", TypeError),
+        (np.nan, ValueError),
+        ([1j], TypeError),
+    ):
+        with pytest.raises(error, match="x must"):
+            checks.as_numbers(bad, "x")
+
+
+def test_dtypes_are_two():
+    assert checks.as_dtype("float32") == np.float32 and checks.as_dtype(float) == np.float64
+    with pytest.raises(ValueError, match="dtype must be float32 or float64, got int64"):
+        checks.as_dtype(np.int64)
+    with pytest.raises(TypeError, match="dtype must be float32 or float64, got str 'real'"):
+        checks.as_dtype("real")
+
+
+def test_covariances_are_square_symmetric_and_positive_semidefinite_up_to_rounding():
+    near = np.array([[1.0, 1 + 5e-7], [1.0, 1.0]])
+    assert checks.as_covariance(near, "k") is near
+    assert checks.as_covariance([[2, 1], [1, 2]], "k").dtype == np.float64
+    assert checks.as_covariance(np.eye(2, dtype="f"), "k").dtype == np.float64
+    assert not checks.as_covariance(np.zeros((2, 2)), "k").any()
+    for bad, message in (
+        (np.ones((2, 3)), r"k must have shape \(n, n\), got \(2, 3\)"),
+        ([[1, 2e-6], [0, 1]], "k must be symmetric"),
+        ([[1, 0.5], [0.2, 1]], "k must be symmetric"),
+        ([[1, 1 + 2e-6], [1 + 2e-6, 1]], "positive semidefinite, got an eigenvalue -2e-06"),
+        ([[1e6, 0], [0, -2]], "positive semidefinite, got an eigenvalue -2"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            checks.as_covariance(bad, "k")
+
+
+def test_correlations_lie_between_minus_one_and_one():
+    np.testing.assert_array_equal(checks.as_correlation([-1, 0, 1]), [-1.0, 0.0, 1.0])
+    assert checks.as_correlation(np.float32(0.5)).dtype == np.float64
+    for bad in (1.5, [0, -1.5]):
+        with pytest.raises(ValueError, match=r"c must lie between -1 and 1, got -?1\.5"):
+            checks.as_correlation(bad, "c")
+
+
+def test_shapes_that_do_not_broadcast_are_named():
+    checks.check_broadcast(a=np.ones((2, 1)), b=np.ones(3), c=1)
+    with pytest.raises(ValueError, match=r"a and b must have .* got \(2,\) and \(3,\)"):
+        checks.check_broadcast(a=np.ones(2), b=np.ones(3))
+    with pytest.raises(TypeError, match="b must hold real numbers"):
+        checks.check_broadcast(a=1, b="x")
+
+
 def test_floats_stay_what_they_are_and_other_numbers_become_float64():
     for dtype in (np.float32, np.float64):
         array = np.ones(3, dtype)

@@ -175,7 +175,7 @@ def test_print_shows_a_table_with_a_head_and_a_verdict(compared, rejected):
             assert row.startswith(family.replace("_", " "))
             cells = row[len(family) :].split()
             assert cells[:2] == [str(layer), f"{measured:.3g}"]
-            assert cells[-1] == f"{z:.1f}"
+            assert cells[-1] == f"{z:.1f}".replace("-0.0", "0.0")
             low, high = (float(end) for end in re.search(r"\[(.*), (.*)\]", row).groups())
             assert low <= measured * 1.005 and measured <= high * 1.005
 
@@ -257,7 +257,8 @@ def test_rows_are_a_part_of_the_comparison(compared, rejected):
     [
         (lambda c: c.rows("gradient"), "unknown family 'gradient'; known are activation, state"),
         (lambda c: c.rows("activation", [4]), r"layers must be among \[1, 2, 3\], got int 4"),
-        (lambda c: c.rows(layers=[0]), r"layers must be among \[1, 2, 3, 4\], got int 0"),
+        (lambda c: c.rows(layers=[9]), r"layers must be among \[1, 2, 3, 4\], got int 9"),
+        (lambda c: c.rows(layers=[0]), r"layers\[0\] must be at least 1, got 0"),
         (lambda c: c.rows(layers=[]), "layers must hold at least one layer, got none"),
     ],
 )

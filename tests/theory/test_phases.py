@@ -140,9 +140,9 @@ def test_correlation_ends_at_one_in_order_and_below_in_chaos():
     repeated = theory.correlation_map("tanh", found, variance=q, **biased)
     assert repeated == pytest.approx(found, abs=1e-11)
     for c in (-0.5, 0.99):
-        for _ in range(100):
+        for _ in range(150):
             c = float(theory.correlation_map("tanh", c, variance=q, **biased))
-        assert c == pytest.approx(found, abs=1e-3)
+        assert c == pytest.approx(found, abs=1e-4)
 
 
 @pytest.mark.parametrize(
