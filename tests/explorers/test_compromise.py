@@ -30,6 +30,72 @@ def test_sentence_has_the_factors():
     assert "2 and 0.5" in sentence
 
 
+WORDS = [
+    "Xavier: {:.3g} forward and {:.3g} backward, 1 on average.",
+    "Geometric mean: {:.3g} forward and {:.3g} backward, with product 1.",
+]
+COLUMNS = ["compromise", "Var W", "forward factor", "backward factor", "average", "product"]
+
+
+def in_the_page(in_javascript, fans, change=None):
+    """What the explorer says of a layer: (lines, columns, rows)."""
+    labels = {name: plots.xavier.LOOKS[name][0] for name in compromise.RULES}
+    controls = dict(zip(("fan_in", "fan_out"), fans, strict=True))
+    call = ["words", controls, {"compromises": labels, "limit": compromise.LIMIT}]
+    [said] = in_javascript([call], change, explorer="compromise")
+    return said["lines"], said["columns"], said["rows"]
+
+
+def by_python(fans):
+    factors = compromise.factors(*fans)
+    lines = [
+        words.format(*factors[name])
+        for words, name in zip(WORDS, ("xavier", "geometric"), strict=True)
+    ]
+    rows = [
+        [
+            plots.xavier.LOOKS[name][0],
+            *(forward / fans[0], forward, backward, (forward + backward) / 2, forward * backward),
+        ]
+        for name, (forward, backward) in factors.items()
+    ]
+    return lines, COLUMNS, rows
+
+
+def same(said, expected):
+    *words, rows = said
+    *expected_words, expected_rows = expected
+    numbers = [[float(cell) for cell in row[1:]] for row in rows]
+    return (
+        words == expected_words
+        and [row[0] for row in rows] == [row[0] for row in expected_rows]
+        and np.allclose(numbers, [row[1:] for row in expected_rows], rtol=0.006, atol=0)
+    )
+
+
+@pytest.mark.parametrize("fans", [(400, 100), (50, 300)])
+def test_the_page_says_what_python_says(in_javascript, fans):
+    assert same(in_the_page(in_javascript, fans), by_python(fans))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("forward: fanIn * variance", "forward: fanOut * variance"),
+        ("backward: fanOut * variance", "backward: 2 * fanOut * variance"),
+        ("(xavier.forward + xavier.backward) / 2", "xavier.forward + xavier.backward"),
+        ("geometric.forward * geometric.backward", "geometric.forward + geometric.backward"),
+        ("(forward + backward) / 2, forward * backward", "forward + backward, forward * backward"),
+        ("forward + backward) / 2, forward * backward]", "forward + backward) / 2, 1]"),
+        ("[variance, forward, backward,", "[variance, backward, forward,"),
+        ('"forward factor", "backward factor"', '"backward factor", "forward factor"'),
+        ('name === "geometric"', 'name === "arithmetic"'),
+    ],
+)
+def test_a_slip_in_the_page_is_seen(in_javascript, change):
+    assert not same(in_the_page(in_javascript, (400, 100), change), by_python((400, 100)))
+
+
 def test_bad_start_is_refused():
     with pytest.raises(ValueError, match="fan_out must be one of"):
         compromise.explore(fan_out=7)

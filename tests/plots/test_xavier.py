@@ -100,7 +100,7 @@ def test_factors_draw_the_theory_and_the_measurement(ax, assert_bars, direction,
 
 
 def test_factors_have_two_directions(ax):
-    with pytest.raises(ValueError, match="'forward' or 'backward', got 'sideways'"):
+    with pytest.raises(ValueError, match="unknown direction 'sideways'"):
         xavier.factors_by_ratio(ax, (RATIOS, {}), (RATIOS, {}), direction="sideways")
 
 
