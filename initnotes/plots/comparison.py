@@ -122,7 +122,7 @@ def seeds(ax, relative, interval, *, highlight=()):
 
 
 def excess_by_width(ax, gaps):
-    """Draw how far a variance lies above its infinite-width prediction, against 1 / width.
+    """Draw how far a variance lies above its infinite-width prediction, for nets of several widths.
 
     Parameters
     ----------
@@ -137,19 +137,20 @@ def excess_by_width(ax, gaps):
     >>> gaps = {100: measure.Interval(0.04, 0.01), 200: measure.Interval(0.02, 0.01)}
     >>> ax = plots.comparison.excess_by_width(Figure().subplots(), gaps)
     >>> [label.get_text() for label in ax.get_xticklabels()]
-    ['infinite', '1/100', '1/200']
+    ['100', '200']
     """
     check_ax(ax)
-    inverse = [1 / width for width in gaps]
     ax.axhline(0, linestyle="--", color=THEORY, linewidth=1.2)
     ax.errorbar(
-        inverse,
+        list(gaps),
         [gap.mean for gap in gaps.values()],
         yerr=[gap.half_width for gap in gaps.values()],
         fmt="o",
         capsize=3,
     )
-    ax.set_xticks([0, *inverse], labels=["infinite", *(f"1/{width}" for width in gaps)])
-    ax.set_xlabel("1 / width")
+    ax.set_xscale("log")
+    ax.set_xticks(list(gaps), labels=[str(width) for width in gaps])
+    ax.set_xticks([], minor=True)
+    ax.set_xlabel("width")
     ax.set_ylabel("variance / theory - 1")
     return ax
