@@ -1,7 +1,7 @@
 """The package as a whole: what importing it loads, and what it says of itself."""
 
-import doctest
 import dataclasses
+import doctest
 import importlib
 import importlib.metadata
 import inspect
