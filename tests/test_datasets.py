@@ -92,6 +92,12 @@ def test_integers_are_standardized_as_the_numbers_they_are():
     np.testing.assert_allclose(half, [[1, -1]], rtol=1e-12)
 
 
+def test_moments_of_float32_images_are_taken_in_float64(rng):
+    images = (1000 + rng.standard_normal((300, 70))).astype(np.float32)
+    exact = standardize(images.astype(np.float64))
+    np.testing.assert_array_equal(standardize(images), exact.astype(np.float32))
+
+
 def test_standardize_leaves_its_argument_alone():
     images = np.array([[0.0, 1.0]])
     standardize(images)

@@ -63,6 +63,11 @@ def test_bad_shapes_are_named(arguments, message):
         fans(shape, **options)
 
 
+def test_transposed_is_a_flag():
+    with pytest.raises(TypeError, match="transposed must be True or False, got str 'yes'"):
+        fans((3, 2), transposed="yes")
+
+
 def test_a_shape_of_floats_is_refused():
     with pytest.raises(TypeError, match=r"shape\[0\] must be an integer, got float 3\.0"):
         fans((3.0, 2))

@@ -1,5 +1,6 @@
 """The package as a whole: what importing it loads, and what it says of itself."""
 
+import dataclasses
 import doctest
 import importlib
 import importlib.metadata
@@ -192,6 +193,19 @@ def test_every_file_that_the_readme_links_to_is_there():
     files = [link for link in links if "://" not in link]
     assert files
     assert [file for file in files if not (ROOT / file).exists()] == []
+
+
+def test_no_record_can_be_changed():
+    classes = {
+        value
+        for name in MODULES
+        for value in vars(importlib.import_module(name)).values()
+        if inspect.isclass(value) and dataclasses.is_dataclass(value)
+        if value.__module__.startswith("initnotes.")
+    }
+    assert len(classes) > 10
+    changeable = {cls for cls in classes if not cls.__dataclass_params__.frozen}
+    assert changeable == set()
 
 
 def test_attributes_are_documented_one_at_a_time():

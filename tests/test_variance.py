@@ -103,6 +103,7 @@ def test_densities_integrate_to_one_and_to_the_variance():
             lambda: v.uniform_variance([0, 2], [1, 1]),
             r"low must not be above high, got low=\[0. 2.\]",
         ),
+        (lambda: v.uniform_variance([0, 0], [1, 1, 1]), "low and high must have shapes that broad"),
         (lambda: v.uniform_variance(np.nan, 1), "low must be finite"),
         (lambda: v.uniform_variance(0, np.inf), "high must be finite"),
         (lambda: v.variance_from_bound(-1), "bound must be at least 0, got -1"),

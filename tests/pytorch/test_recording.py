@@ -210,6 +210,16 @@ def test_record_refuses_what_it_cannot_use(mlp, error, message, inputs, options)
         record(mlp(), inputs, **options)
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+@pytest.mark.parametrize("kind", ["weight", "bias"])
+def test_record_refuses_parameters_that_are_not_finite(mlp, bad, kind):
+    model = mlp()
+    with torch.no_grad():
+        getattr(model[2], kind)[1] = bad
+    with pytest.raises(ValueError, match=rf"2\.{kind}.* must be finite, got"):
+        record(model, X, output_gradient=G)
+
+
 def test_record_refuses_models_it_cannot_read():
     with pytest.raises(ValueError, match="must have a weight layer"):
         record(nn.Sequential(nn.Tanh()), X, output_gradient=X)

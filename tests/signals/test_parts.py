@@ -127,6 +127,14 @@ def test_a_wrong_way_back_of_a_users_part_is_noticed(rng):
     assert not np.allclose(found[0], expected, rtol=0.1)
 
 
+def test_as_many_values_as_a_forward_pass_leaves_are_needed(rng):
+    parts = dense_net([rng.standard_normal((4, 3)), rng.standard_normal((2, 4))], "tanh")
+    values = forward(parts, STATES)
+    for wrong in (values[1:], values[:-1], [*values, values[-1]]):
+        with pytest.raises(ValueError):
+            backward(parts, wrong, np.ones((2, 2)))
+
+
 def test_no_parts_give_the_inputs_and_the_gradient_back():
     assert forward([], STATES) == [STATES]
     assert backward([], [STATES], 2.0) == [2.0]
@@ -144,6 +152,11 @@ def test_a_dense_net_has_no_activation_behind_its_last_layer(rng):
     assert parts[2].bias.dtype == parts[4].bias.dtype == np.float64
     np.testing.assert_array_equal(parts[2].bias, biases[1])
     assert len(dense_net(weights[:1], tanh)) == 1
+
+
+def test_a_name_does_where_an_activation_does():
+    assert Elementwise("tanh").activation is tanh
+    assert dense_net([np.ones((2, 3)), np.ones((1, 2))], "tanh")[1].activation is tanh
 
 
 def test_layers_of_integers_become_float64(rng):

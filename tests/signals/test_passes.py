@@ -251,6 +251,15 @@ def test_forward_alone_is_the_forward_half(net, name):
         alone.per_sample_weight_gradient_second_moment()
 
 
+def test_one_layer_alone_has_no_activation(net):
+    weights, inputs, _, _ = net
+    for made in (
+        propagate(weights[:1], inputs, tanh),
+        propagate(weights[:1], inputs, tanh, output_gradient=np.ones((5, 9))),
+    ):
+        assert made["activation"] == () and len(made["state"]) == 1
+
+
 def test_forward_alone_calls_no_backward(monkeypatch, net):
     def refuse(*arguments):
         raise AssertionError("a backward pass")

@@ -257,6 +257,10 @@ def correlation_map(correlation=0.5, variance=1.0, weight_factor=1.0, bias_varia
             lambda: theory.chi(a.tanh, 1, weight_factor=1, correlation=1.2),
             r"correlation must lie between -1 and 1, got 1\.2",
         ),
+        (
+            lambda: theory.chi(a.tanh, np.ones(2), weight_factor=1, correlation=np.zeros(3)),
+            r"variance and .*correlation must have shapes that broadcast",
+        ),
         (lambda: correlation_map(correlation=-1.01), "correlation must lie between -1 and 1"),
         (lambda: correlation_map(variance=0), "variance must be above 0, got 0"),
         (lambda: correlation_map(weight_factor=0), "weight_factor must be above 0, got 0"),

@@ -470,6 +470,14 @@ def call(**options):
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
+        (
+            lambda: theory.infinite_width([3], "xavier", "tanh"),
+            r"widths must hold at least an input and an output, got \[3\]",
+        ),
+        (
+            lambda: theory.infinite_width([3, 0], "xavier", "tanh"),
+            r"widths\[1\] must be at least 1, got 0",
+        ),
         (lambda: call(inputs=np.ones(3)), r"inputs must have shape \(batch, 2\), got \(3,\)"),
         (lambda: call(inputs=np.ones((5, 9))), r"shape \(batch, 2\), got \(5, 9\)"),
         (lambda: call(inputs=[[np.nan, 1]]), "inputs must be finite"),
