@@ -18,7 +18,7 @@ from initnotes.theory.network import Theory
 
 # Draws that differ by no more than rounding, as a given output gradient does, have no spread.
 _ROUNDING = 1e-6
-_COLUMNS = ("family", "layer", "measured", "interval", "predicted", "ratio", "z")
+_COLUMNS = ("family", "layer", "measured", "interval", "predicted", "ratio", "z-score")
 
 
 @dataclass(frozen=True)
@@ -140,11 +140,15 @@ class Comparison:
             "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
             for row in rows
         ]
-        return "\n".join([f"{self.statistic} over {self.draws} draws", *lines, self.verdict])
+        return "\n".join([self._title, *lines, self.verdict])
 
     def __repr__(self):
         agreeing = np.count_nonzero(self.agrees)
         return f"Comparison({self.statistic}, {agreeing} of {len(self.layer)} rows agree)"
+
+    @property
+    def _title(self):
+        return f"{self.statistic.replace('_', ' ')} over {self.draws} draws"
 
     def _repr_html_(self):
         head = "".join(f"<th>{name}</th>" for name in _COLUMNS)
@@ -152,7 +156,7 @@ class Comparison:
             f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self._cells()
         )
         return (
-            f"<table><caption>{self.statistic} over {self.draws} draws. {self.verdict}.</caption>"
+            f"<table><caption>{self._title}. {self.verdict}.</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 

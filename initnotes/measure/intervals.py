@@ -19,8 +19,8 @@ from initnotes.checks import (
     check_real,
 )
 
-# A right prediction is rejected by `agrees` once in a million checks.
-LEVEL = 1e-6
+# A right prediction is rejected once in ten thousand checks: beyond about 5 for twenty draws.
+LEVEL = 1e-4
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def agrees(draws, predicted, *, level=LEVEL):
     """Whether independent draws, shape (draws, ...), agree with `predicted`: a two-sided t test.
 
     True where abs(z) is at most the quantile of Student's t with n - 1 degrees of freedom that a
-    right prediction exceeds with probability `level`. For 20 draws and a level of 1e-6 it is 7.1.
+    right prediction exceeds with probability `level`. For 20 draws and a level of 1e-4 it is 4.9.
 
     Raises ValueError on fewer than 2 draws, on draws that do not vary, or unless 0 < level < 1.
 
@@ -171,7 +171,7 @@ def critical_value(draws, *, level=LEVEL):
     --------
     >>> from initnotes import measure
     >>> round(measure.critical_value(20), 2)
-    7.07
+    4.9
     """
     check_positive_integer(draws, "draws")
     if draws < 2:
