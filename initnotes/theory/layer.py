@@ -21,11 +21,8 @@ from initnotes.checks import (
     check_not_negative,
     check_positive,
 )
-from initnotes.theory.quadrature import (
-    correlated_expectation,
-    expectation,
-    pair_expectation,
-)
+from initnotes.theory.pairs import correlated_expectation, pair_expectation
+from initnotes.theory.quadrature import expectation
 
 
 @dataclass(frozen=True)
