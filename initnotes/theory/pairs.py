@@ -14,12 +14,12 @@ from initnotes.checks import (
     check_callable,
 )
 from initnotes.theory.quadrature import (
-    elementwise_values,
+    _elementwise_values,
+    _gaussian_nodes,
+    _gaussian_std,
+    _integrate,
+    _piecewise,
     expectation,
-    gaussian_nodes,
-    gaussian_std,
-    integrate,
-    piecewise,
 )
 
 _HERMITE_TERMS = 96
@@ -121,7 +121,7 @@ def correlated_expectation(function, variance, correlation, *, kinks=()):
     check_callable(function, "function", "an array of states")
     correlation = as_correlation(correlation)
     check_broadcast(variance=variance, correlation=correlation)
-    std = gaussian_std(variance)
+    std = _gaussian_std(variance)
     coefficients = _hermite_coefficients(function, std, kinks)
     equal = expectation(lambda s: function(s) ** 2, variance, kinks=kinks)
     share = _left_out(coefficients, equal)
@@ -134,12 +134,12 @@ def correlated_expectation(function, variance, correlation, *, kinks=()):
 
 def _hermite_coefficients(function, std, kinks):
     """Coefficients of h(std g) in the orthonormal Hermite polynomials of g, one row each."""
-    nodes, weights = gaussian_nodes(std, kinks)
-    values = elementwise_values(function, std, nodes)
+    nodes, weights = _gaussian_nodes(std, kinks)
+    values = _elementwise_values(function, std, nodes)
     below, here = np.zeros_like(nodes), np.ones_like(nodes)
     rows = []
     for k in range(_HERMITE_TERMS):
-        rows.append(integrate(values, weights * here))
+        rows.append(_integrate(values, weights * here))
         below, here = here, (nodes * here - np.sqrt(k) * below) / np.sqrt(k + 1)
     return np.array(rows)
 
@@ -232,4 +232,4 @@ def _split(splits):
     """Nodes and weights from -_PLANE_REACH to _PLANE_REACH, split at the last axis's entries."""
     ends = np.full((*splits.shape[:-1], 1), float(_PLANE_REACH))
     inside = np.sort(np.clip(np.nan_to_num(splits), -_PLANE_REACH, _PLANE_REACH), axis=-1)
-    return piecewise(np.concatenate([-ends, inside, ends], axis=-1), _PLANE_NODES)
+    return _piecewise(np.concatenate([-ends, inside, ends], axis=-1), _PLANE_NODES)

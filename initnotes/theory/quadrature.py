@@ -14,11 +14,11 @@ from initnotes.checks import (
 )
 
 # The Gaussian mass beyond it is 1.5e-23.
-REACH = 10
+_REACH = 10
 _NODES = 80
 # Activations bend within so much of 0. Where a std is larger still, the bend is given nodes of its
 # own: of tanh's slope at a variance of 10,000 the usual ones have 2 digits.
-BEND = 10
+_BEND = 10
 
 
 def gaussian_quadrature(nodes=2 * _NODES):
@@ -46,8 +46,8 @@ def gaussian_quadrature(nodes=2 * _NODES):
 
 @cache
 def _gaussian_quadrature(nodes):
-    edges = np.array([-REACH, 0.0, REACH])
-    quadrature = piecewise(edges, nodes // 2)
+    edges = np.array([-_REACH, 0.0, _REACH])
+    quadrature = _piecewise(edges, nodes // 2)
     for array in quadrature:
         array.setflags(write=False)  # all callers share the arrays
     return quadrature
@@ -89,34 +89,36 @@ def expectation(function, variance, *, kinks=()):
     2.0
     """
     check_callable(function, "function", "an array of states")
-    std = gaussian_std(variance)
-    nodes, weights = gaussian_nodes(std, kinks)
-    return integrate(elementwise_values(function, std, nodes), weights)
+    std = _gaussian_std(variance)
+    nodes, weights = _gaussian_nodes(std, kinks)
+    return _integrate(_elementwise_values(function, std, nodes), weights)
 
 
-def gaussian_std(variance):
+def _gaussian_std(variance):
     variance = as_floats(variance, "variance")
     check_not_negative(variance, "variance")
     return np.sqrt(variance.astype(np.float64, copy=False))
 
 
-def gaussian_nodes(std, kinks):
+def _gaussian_nodes(std, kinks):
     """Nodes and weights for g, of shape (nodes,), or std's shape + (nodes,) where kinks move."""
     kinks = as_list(kinks, "kinks", "numbers")
     for number, kink in enumerate(kinks):
         check_number(kink, f"kinks[{number}]")
-    bends = (-BEND, BEND) if np.any(std > BEND) else ()
+    bends = (-_BEND, _BEND) if np.any(std > _BEND) else ()
     kinks = np.array([*kinks, *bends, 0.0])
     if not kinks.any():
         return gaussian_quadrature()
     breaks = np.unique(kinks)  # sorted
     with np.errstate(divide="ignore", invalid="ignore"):
         inner = np.where(breaks == 0, 0.0, breaks / std[..., None])
-    ends = np.full((*std.shape, 1), float(REACH))
-    return piecewise(np.concatenate([-ends, np.clip(inner, -REACH, REACH), ends], axis=-1), _NODES)
+    ends = np.full((*std.shape, 1), float(_REACH))
+    return _piecewise(
+        np.concatenate([-ends, np.clip(inner, -_REACH, _REACH), ends], axis=-1), _NODES
+    )
 
 
-def piecewise(edges, nodes):
+def _piecewise(edges, nodes):
     """Gauss-Legendre between neighboring edges, with the Gaussian density in the weights."""
     points, weights = np.polynomial.legendre.leggauss(nodes)
     low, half = edges[..., :-1, None], np.diff(edges)[..., None] / 2
@@ -126,7 +128,7 @@ def piecewise(edges, nodes):
     return g.reshape(flat), weights.reshape(flat)
 
 
-def elementwise_values(function, std, nodes):
+def _elementwise_values(function, std, nodes):
     s = std[..., None] * nodes
     values = np.asarray(function(s))
     if values.shape != s.shape:
@@ -138,5 +140,5 @@ def elementwise_values(function, std, nodes):
     return values
 
 
-def integrate(values, weights):
+def _integrate(values, weights):
     return values @ weights if weights.ndim == 1 else np.sum(values * weights, axis=-1)
