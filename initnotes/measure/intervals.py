@@ -21,6 +21,8 @@ from initnotes.checks import (
 
 # A right prediction is rejected by `agrees` once in a million checks.
 LEVEL = 1e-6
+# Below it 1 - level has too few digits left for the quantile.
+_SMALLEST_LEVEL = 1e-12
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,8 @@ def critical_value(draws, *, level=LEVEL):
     check_number(level, "level")
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
-    if draws < 2:
-        raise ValueError(f"draws must be at least 2, got {draws}")
+    if level < _SMALLEST_LEVEL:
+        raise ValueError(f"level must be at least {_SMALLEST_LEVEL:g}, got {level}")
     return t_quantile(1 - level, draws - 1)
 
 
