@@ -24,7 +24,7 @@ def from_expression(name, expression, symbol=None):
         If `expression` is no SymPy expression or `symbol` no symbol.
     ValueError
         If `expression` does not have exactly one symbol, has another one than `symbol` or
-        a function without a definition.
+        a function without a definition, or one whose derivative SymPy does not know, such as floor.
 
     Notes
     -----
@@ -67,6 +67,12 @@ def from_expression(name, expression, symbol=None):
     f = expression.subs(symbol, s)
     # A jump's derivative is 0 beside it; the jump itself is one of the kinks.
     slope = sympy.diff(f, s).replace(sympy.DiracDelta, lambda *_: sympy.Integer(0))
+    left = slope.atoms(sympy.Derivative, sympy.Subs)
+    if left:
+        raise ValueError(
+            f"expression must have a derivative that SymPy knows, got {left.pop()} in that of "
+            f"{expression}"
+        )
     return Activation(
         name,
         _numerical(sympy, s, f),

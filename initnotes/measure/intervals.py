@@ -21,6 +21,8 @@ from initnotes.checks import (
 
 # A right prediction is rejected once in ten thousand checks: beyond about 5 for twenty draws.
 LEVEL = 1e-4
+# Below it 1 - level has too few digits left for the quantile.
+_SMALLEST_LEVEL = 1e-12
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ def agrees(draws, predicted, *, level=LEVEL):
 
     True where abs(z) is at most the quantile of Student's t with n - 1 degrees of freedom that a
     right prediction exceeds with probability `level`. For 20 draws and a level of 1e-4 it is 4.9.
+    The probability is that of normal draws; the mean of a few skewed ones is rejected more often
+    (ten draws of a chi-square of 3 degrees at a level of 0.001: nine times as often).
 
     Raises ValueError on fewer than 2 draws, on draws that do not vary, or unless 0 < level < 1.
 
@@ -179,8 +183,8 @@ def critical_value(draws, *, level=LEVEL):
     check_number(level, "level")
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1, got {level}")
-    if draws < 2:
-        raise ValueError(f"draws must be at least 2, got {draws}")
+    if level < _SMALLEST_LEVEL:
+        raise ValueError(f"level must be at least {_SMALLEST_LEVEL:g}, got {level}")
     return t_quantile(1 - level, draws - 1)
 
 

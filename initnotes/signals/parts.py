@@ -4,6 +4,21 @@ A part has two methods. `forward(below)` is what it puts out. `backward(below, a
 takes what went in, what came out and the gradient with respect to what came out, and gives the
 gradient with respect to what went in. `initnotes.theory.layer` has for each part the same two
 methods for covariances: the rule for moments.
+
+Values have the batch on their first axis and, for `Dense`, the units on their last; what lies
+between, such as positions, is carried along. A part keeps nothing of a pass: one that is made of
+parts goes through them again on the way back. So a residual branch is a part::
+
+    class Residual:
+        def __init__(self, parts):
+            self.parts = parts
+
+        def forward(self, below):
+            return below + forward(self.parts, below)[-1]
+
+        def backward(self, below, above, gradient):
+            values = forward(self.parts, below)
+            return gradient + backward(self.parts, values, gradient)[0]
 """
 
 from dataclasses import dataclass
@@ -55,12 +70,19 @@ class Dense:
         return matmul(gradient, self.weight)
 
     def weight_gradient(self, below, gradient):
-        """dC/dW of the batch's mean cost: the mean over the batch of outer products d^T z."""
-        return matmul((gradient / gradient.dtype.type(len(gradient))).T, below)
+        """dC/dW of the batch's mean cost: the mean over the batch of outer products d^T z.
+
+        Axes between the batch and the units, such as positions, are summed over.
+        """
+        share = (gradient / gradient.dtype.type(len(gradient))).reshape(-1, gradient.shape[-1])
+        return matmul(share.T, below.reshape(-1, below.shape[-1]))
 
     def bias_gradient(self, gradient):
-        """dC/db of the batch's mean cost: the mean of d over the batch, shape (fan_out,)."""
-        return gradient.mean(axis=0)
+        """dC/db of the batch's mean cost: the mean of d over the batch, shape (fan_out,).
+
+        Axes between the batch and the units, such as positions, are summed over.
+        """
+        return gradient.mean(axis=0).reshape(-1, gradient.shape[-1]).sum(axis=0)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from initnotes.theory.layer import (
     variance_map,
 )
 from initnotes.theory.network import Theory, correlation, infinite_width
+from initnotes.theory.pairs import correlated_expectation, pair_expectation
 from initnotes.theory.phases import (
     CriticalPoint,
     correlation_depth_scale,
@@ -21,12 +22,7 @@ from initnotes.theory.phases import (
     fixed_point,
     variance_depth_scale,
 )
-from initnotes.theory.quadrature import (
-    correlated_expectation,
-    expectation,
-    gaussian_quadrature,
-    pair_expectation,
-)
+from initnotes.theory.quadrature import expectation, gaussian_quadrature
 
 __all__ = [
     "CriticalPoint",

@@ -13,6 +13,8 @@ they do to its covariance.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from initnotes.activations import Activation, as_activation
 from initnotes.checks import (
     as_correlation,
@@ -21,11 +23,8 @@ from initnotes.checks import (
     check_not_negative,
     check_positive,
 )
-from initnotes.theory.quadrature import (
-    correlated_expectation,
-    expectation,
-    pair_expectation,
-)
+from initnotes.theory.pairs import correlated_expectation, pair_expectation
+from initnotes.theory.quadrature import expectation
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class ElementwiseMoments:
 
 
 def activation_mean(activation, variance):
-    """E f(s) for a state s ~ N(0, variance).
+    """E f(s) for a state s ~ N(0, variance), 0 itself for an odd f.
 
     Examples
     --------
@@ -106,7 +105,8 @@ def activation_mean(activation, variance):
     0.3989
     """
     f = as_activation(activation)
-    return expectation(f, variance, kinks=f.kinks)
+    mean = expectation(f, variance, kinks=f.kinks)
+    return np.zeros_like(mean)[()] if f.zero_mean else mean
 
 
 def second_moment(activation, variance):

@@ -1,6 +1,6 @@
 """The variance each signal should have: the infinitely wide net, layer by layer.
 
-Given the inputs, the states of an infinitely wide layer are Gaussian with covariance::
+Given the inputs, the states of an infinitely wide layer have the covariance::
 
     K^1 = n_0 Var W^1 <x x'> + Var b^1,
     K^(l+1) = n_l Var W^(l+1) E[f(u) f(u')] + Var b^(l+1),  (u, u') ~ N(0, K^l),
@@ -201,9 +201,13 @@ def infinite_width(
       It holds in the limit for an output gradient that is given, and for one that depends on the
       net through its few outputs alone, as that of cross-entropy; not for a wide output layer
       with the quadratic cost.
-    - Weights and biases are independent and of mean 0. The second moments here depend on nothing
-      else of their distribution than the variance. Shapes may: the gradients of the last hidden
-      layer are sums over few outputs, and `Theory.sample` draws them Gaussian nevertheless.
+    - Weights and biases are independent and of mean 0. A state that sums over many units is
+      Gaussian whatever the weights' distribution, and only their variance counts. Two kinds are
+      Gaussian only if what is drawn is, and are taken as Gaussian nevertheless: those
+      of layer 1 over few inputs (one input of 1 and weights U(-sqrt 3, sqrt 3): E tanh(s)**2 is
+      .457, not .394), and those with a bias whose variance does not vanish as PyTorch's does.
+    - Shapes may differ where second moments do not: the gradients of the last hidden layer are
+      sums over few outputs, and `Theory.sample` draws them Gaussian nevertheless.
 
     Raises
     ------

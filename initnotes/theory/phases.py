@@ -91,6 +91,10 @@ def correlation_fixed_point(activation, *, weight_factor, bias_variance=0.0):
 
     1 where two examples become one (order), below 1 where they stay apart (chaos, chi > 1).
 
+    Where the variance shrinks to 0, without biases, 1 is what it is at the smallest of biases. With
+    none a ReLU's correlation still goes to 1, like a power of the depth; one of tanh, or of any f
+    with one tangent at 0, stops where the states have become too small to bend.
+
     Raises ValueError as `fixed_point` does.
 
     Notes
@@ -141,6 +145,10 @@ def correlation_depth_scale(activation, *, weight_factor, bias_variance=0.0):
 
     -1 / log(chi) with chi taken at c*, the fixed point of the correlation map. Schoenholz et al.
     (2017) find nets trainable to about six times this depth.
+
+    Where the variance itself shrinks to 0, without biases, it is what it is at the smallest of
+    biases, and the depth over which the states' covariances and gradients die out. The correlation
+    does not settle at that rate without biases: see `correlation_fixed_point`.
 
     Examples
     --------

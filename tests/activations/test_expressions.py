@@ -114,3 +114,9 @@ def test_what_is_infinite_in_truth_stays_so():
 def test_a_bad_argument_is_named(arguments, error, message):
     with pytest.raises(error, match=message):
         from_expression(*arguments)
+
+
+def test_a_derivative_that_sympy_does_not_know_is_said_to_be_so():
+    s = sympy.Symbol("s")
+    with pytest.raises(ValueError, match="expression must have a derivative that SymPy knows, got"):
+        from_expression("steps", sympy.floor(s))

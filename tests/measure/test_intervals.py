@@ -240,3 +240,12 @@ def test_values_that_do_not_vary_have_no_z_score():
     for same in ([1.0, 1.0, 1.0], [-1.0, 1.0]):
         with pytest.raises(ValueError, match="squared deviations must vary"):
             variance_z_score(same, 1)
+
+
+@pytest.mark.parametrize("draws", [2, 3, 5, 20, 1000])
+def test_critical_values_keep_their_digits_down_to_the_smallest_level(draws):
+    for level in (0.05, 1e-6, 1e-12):
+        exact = stats.t.isf(level / 2, draws - 1)
+        assert critical_value(draws, level=level) == pytest.approx(exact, rel=1e-3)
+    with pytest.raises(ValueError, match="level must be at least 1e-12, got 1e-15"):
+        critical_value(draws, level=1e-15)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+import torch
 
 from initnotes.activations import ACTIVATIONS, tanh
 from initnotes.signals.parts import Dense, Elementwise, dense_net
@@ -185,3 +186,44 @@ def test_layers_of_integers_become_float64(rng):
 def test_what_is_no_net_is_refused(weights, biases, error, message):
     with pytest.raises(error, match=message):
         dense_net(weights, tanh, biases)
+
+
+def test_gradients_of_a_shared_weight_sum_over_positions():
+    """(batch, positions, units), against PyTorch's."""
+    rng = np.random.default_rng(0)
+    part = Dense(rng.standard_normal((5, 4)), bias=rng.standard_normal(5))
+    below, gradient = rng.standard_normal((3, 2, 4)), rng.standard_normal((3, 2, 5))
+    weight, bias = (torch.tensor(x, requires_grad=True) for x in (part.weight, part.bias))
+    state = torch.nn.functional.linear(torch.tensor(below), weight, bias)
+    ((state * torch.tensor(gradient)).sum() / 3).backward()
+    np.testing.assert_allclose(part.forward(below), state.detach(), atol=1e-12)
+    np.testing.assert_allclose(part.weight_gradient(below, gradient), weight.grad, atol=1e-12)
+    np.testing.assert_allclose(part.bias_gradient(gradient), bias.grad, atol=1e-12)
+
+
+class Residual:
+    """The branch of the module's docstring."""
+
+    def __init__(self, parts):
+        self.parts = parts
+
+    def forward(self, below):
+        return below + forward(self.parts, below)[-1]
+
+    def backward(self, below, above, gradient):
+        values = forward(self.parts, below)
+        return gradient + backward(self.parts, values, gradient)[0]
+
+
+@pytest.mark.parametrize("shape", [(3, 4), (3, 2, 4)])
+def test_the_docstrings_residual_branch_goes_back_as_torch_does(shape):
+    rng = np.random.default_rng(0)
+    inside, below = rng.standard_normal((4, 4)), rng.standard_normal(shape)
+    net = [Residual([Dense(inside), Elementwise("tanh")]), Elementwise("gelu")]
+    values = forward(net, below)
+    x = torch.tensor(below, requires_grad=True)
+    out = torch.nn.functional.gelu(x + torch.tanh(x @ torch.tensor(inside).T))
+    out.sum().backward()
+    np.testing.assert_allclose(values[-1], out.detach(), atol=1e-12)
+    gradient = backward(net, values, np.ones(shape))[0]
+    np.testing.assert_allclose(gradient, x.grad, atol=1e-12)

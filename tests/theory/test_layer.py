@@ -271,3 +271,11 @@ def correlation_map(correlation=0.5, variance=1.0, weight_factor=1.0, bias_varia
 def test_bad_input_is_named(bad, message):
     with pytest.raises(ValueError, match=message):
         bad()
+
+
+def test_the_mean_of_an_odd_activation_is_zero_itself():
+    assert theory.activation_mean("tanh", 1.0) == 0
+    assert theory.activation_mean("softsign", np.ones(3)).tolist() == [0, 0, 0]
+    assert theory.activation_mean("gelu", 1.0) > 0.2
+    with pytest.raises(ValueError, match="variance must be at least 0"):
+        theory.activation_mean("tanh", -1.0)

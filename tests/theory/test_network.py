@@ -520,3 +520,26 @@ def test_targets_need_a_generator():
         call().sample(3, rng=3)
     with pytest.raises(TypeError, match="bias_scheme must be a Scheme"):
         call(bias_scheme=0.5)
+
+
+@pytest.mark.parametrize(("distribution", "agree"), [("uniform", False), ("normal", True)])
+def test_one_input_leaves_the_weights_distribution_in_the_states(distribution, agree):
+    """What `infinite_width` says of layer 1: for U(-sqrt 3, sqrt 3) E tanh(s)**2 is .457."""
+    net = [1, 2000, 1], schemes.lecun(distribution=distribution), "tanh"
+    x = np.ones((1, 1))
+    drawn = ensemble(*net, x, draws=10, rng=np.random.default_rng(0))
+    measured = drawn.values("activation", "second_moment")
+    predicted = theory.infinite_width(*net, inputs=x).second_moment("activation")
+    assert (np.abs(z_score(measured, predicted)) < 9).all() == agree
+    if not agree:
+        assert np.all(np.abs(z_score(measured, 1 - np.tanh(3**0.5) / 3**0.5)) < 9)
+
+
+@pytest.mark.parametrize(("distribution", "agree"), [("uniform", False), ("normal", True)])
+def test_a_large_bias_leaves_its_distribution_in_the_states(distribution, agree):
+    net = [100, 2000, 1], schemes.lecun(gain=0.3), "tanh"
+    x, biases = np.ones((1, 100)), schemes.constant(4.0, distribution=distribution)
+    drawn = ensemble(*net, x, draws=10, rng=np.random.default_rng(0), bias_scheme=biases)
+    predicted = theory.infinite_width(*net, inputs=x, bias_scheme=biases)
+    z = z_score(drawn.values("activation", "second_moment"), predicted.second_moment("activation"))
+    assert (np.abs(z) < 9).all() == agree

@@ -289,3 +289,40 @@ def test_an_activation_without_a_critical_point_says_so(name, bias_variance):
 def test_a_negative_bias_variance_is_refused():
     with pytest.raises(ValueError, match="bias_variance must be at least 0, got -1"):
         theory.critical_gain("tanh", bias_variance=-1)
+
+
+@pytest.mark.parametrize(("name", "weight_factor"), [("tanh", 0.5), ("relu", 1.0), ("gelu", 1.0)])
+def test_where_the_variance_dies_out_the_depth_scale_is_that_of_small_biases(name, weight_factor):
+    """The correlation itself does not settle at that rate: the variance shrinks along."""
+    net = {"weight_factor": weight_factor}
+    scale = theory.correlation_depth_scale(name, **net)
+    biased = theory.correlation_depth_scale(name, **net, bias_variance=1e-9)
+    assert scale == pytest.approx(biased, rel=1e-2)
+    q, c = 1.0, 0.3
+    for _ in range(60):
+        c = float(theory.correlation_map(name, c, variance=q, **net))
+        q = float(theory.variance_map(name, q, **net))
+    assert 1 - c > 100 * np.exp(-60 / scale)
+
+
+def test_a_correlation_near_one_is_a_fixed_point_to_many_digits():
+    """SELU's slope jumps: chi = 1 + 1/200 away from c* = .989."""
+    net = {"weight_factor": 1.0, "bias_variance": 0.1}
+    q, c = theory.fixed_point("selu", **net), theory.correlation_fixed_point("selu", **net)
+
+    def pair(c):  # E f(u) f(u') by Gauss-Legendre on the four quadrants of (u, u')
+        nodes, weights = np.polynomial.legendre.leggauss(400)
+        total, std, rest = 0.0, np.sqrt(q), np.sqrt(1 - c * c)
+        for low, high in ((-10.0, 0.0), (0.0, 10.0)):
+            g, w = (high - low) / 2 * (nodes + 1) + low, (high - low) / 2 * weights
+            cut = np.clip(-c * g / rest, -10, 10)
+            for ends in ((-10 + 0 * cut, cut), (cut, 10 + 0 * cut)):
+                half = (ends[1] - ends[0])[:, None] / 2
+                x = half * (nodes + 1) + ends[0][:, None]
+                v = half * weights * np.exp(-(x**2) / 2)
+                inner = np.sum(v * a.selu(std * (c * g[:, None] + rest * x)), axis=1)
+                total += np.sum(w * np.exp(-(g**2) / 2) * a.selu(std * g) * inner)
+        return total / (2 * np.pi)
+
+    assert pair(c) + 0.1 == pytest.approx(c * q, abs=1e-8)
+    assert abs(pair(c + 1e-4) + 0.1 - (c + 1e-4) * q) > 1e-8
