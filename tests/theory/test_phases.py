@@ -268,6 +268,14 @@ def test_critical_point_with_biases(name, bias_variance, weight_factor, variance
     assert theory.critical_gain(name, bias_variance=bias_variance) == found.gain
 
 
+def test_without_biases_an_activation_that_is_not_0_at_0_has_no_critical_point_there():
+    lifted = a.Activation("lifted", lambda s: np.tanh(s) + 1e-3, a.tanh.derivative)
+    found = theory.critical_point(lifted)
+    assert found.variance > 1e-3
+    factor, bias = theory.critical_line(lifted, found.variance)
+    assert bias == pytest.approx(0, abs=1e-12) and found.gain**2 == pytest.approx(factor)
+
+
 def test_the_smallest_critical_variance_is_taken():
     """SiLU's critical line turns: one bias variance belongs to several state variances."""
     line = theory.critical_line("silu", np.geomspace(1e-4, 1e4, 2001))[1]
