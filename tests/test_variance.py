@@ -106,6 +106,16 @@ def test_densities_integrate_to_one_and_to_the_variance():
         (lambda: v.uniform_variance([0, 0], [1, 1, 1]), "low and high must have shapes that broad"),
         (lambda: v.uniform_variance(np.nan, 1), "low must be finite"),
         (lambda: v.uniform_variance(0, np.inf), "high must be finite"),
+        (lambda: v.uniform_density(np.ones(2), np.ones(3)), "x and bound must have shapes that b"),
+        (lambda: v.normal_density(np.ones(2), np.ones(3)), "x and variance must have shapes that"),
+        (
+            lambda: v.product_variance(0, np.ones(2), np.ones(3), 1),
+            "mean_x and variance_x and mean_y and variance_y must have shapes that broadcast",
+        ),
+        (
+            lambda: v.dot_variance(np.ones(2), np.ones((3, 4))),
+            "weight_variance and input_second_moments must have shapes that broadcast",
+        ),
         (lambda: v.variance_from_bound(-1), "bound must be at least 0, got -1"),
         (lambda: v.bound_from_variance(-0.5), r"variance must be at least 0, got -0\.5"),
         (lambda: v.bound_from_std(-1), "std must be at least 0"),

@@ -103,6 +103,8 @@ def test_initialize_refuses_what_it_cannot_use(rng, mlp):
         initialize(mlp(), schemes.xavier(), rng=3)
     with pytest.raises(TypeError, match=r"scheme must be a Scheme.* got int 5"):
         initialize(mlp(), 5, rng=rng)
+    with pytest.raises(TypeError, match="zero_bias must be True or False, got str 'no'"):
+        initialize(mlp(), schemes.xavier(), rng=rng, zero_bias="no")
     with pytest.raises(TypeError, match=r"model must be a torch\.nn\.Module, got list"):
         initialize([], schemes.xavier(), rng=rng)
     with pytest.raises(ValueError, match=r"must have a weight layer \(Linear.* got none"):

@@ -89,9 +89,18 @@ def test_gelu_at_one_has_the_slope_that_was_silently_wrong():
     assert theory.slope_second_moment("gelu", 1.0) == pytest.approx(0.456, abs=5e-4)
 
 
-@every_activation
-def test_moments_are_those_of_adaptive_integration(name):
-    f, variance = a.activation(name), 1.7
+# With its kinks apart and a mean of its own.
+RAMP = a.Activation(
+    "ramp",
+    lambda s: np.clip(s, -0.4, 1.7),
+    lambda s: ((s > -0.4) & (s < 1.7)).astype(s.dtype),
+    kinks=(-0.4, 1.7),
+)
+
+
+@pytest.mark.parametrize("f", [*a.ACTIVATIONS.values(), RAMP], ids=lambda f: f.name)
+def test_moments_are_those_of_adaptive_integration(f):
+    variance = 1.7
     std = math.sqrt(variance)
 
     def integral(function):

@@ -127,7 +127,7 @@ def test_independent_examples_leave_one_over_batch_of_the_per_sample_variance(in
 
 def test_cross_entropy_gives_the_softmax_gradients_of_gaussian_logits(rng, inputs):
     targets = np.array([0, 1, 2, 2, 0])
-    scheme = schemes.lecun(distribution="normal")
+    scheme = schemes.lecun(distribution="normal", gain=1.5)
     predicted = theory.infinite_width(
         (6, 3), scheme, a.tanh, inputs=inputs, targets=targets, rng=rng, draws=DRAWS
     )

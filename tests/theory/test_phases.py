@@ -254,6 +254,13 @@ def test_critical_gain_without_biases(name, gain):
     assert found.variance == 0
 
 
+@pytest.mark.parametrize("slope", np.linspace(0.03, 0.99, 33))
+def test_rounding_does_not_take_the_critical_gain_of_a_leaky_relu_away(slope):
+    found = theory.critical_point(a.leaky_relu(slope))
+    assert found.gain == pytest.approx((2 / (1 + slope**2)) ** 0.5, rel=1e-9)
+    assert found.variance == 0
+
+
 @pytest.mark.parametrize(
     ("name", "bias_variance", "weight_factor", "variance"),
     [("tanh", 0.05, 1.7610, 0.570), ("gelu", 0.173, 1.983, 3.56)],
@@ -266,6 +273,14 @@ def test_critical_point_with_biases(name, bias_variance, weight_factor, variance
     assert bias == pytest.approx(bias_variance, rel=1e-9)
     assert found.gain == pytest.approx(factor**0.5, rel=1e-9)
     assert theory.critical_gain(name, bias_variance=bias_variance) == found.gain
+
+
+def test_without_biases_an_activation_that_is_not_0_at_0_has_no_critical_point_there():
+    lifted = a.Activation("lifted", lambda s: np.tanh(s) + 1e-5, a.tanh.derivative)
+    found = theory.critical_point(lifted)
+    assert found.variance > 1e-4
+    factor, bias = theory.critical_line(lifted, found.variance)
+    assert bias == pytest.approx(0, abs=1e-12) and found.gain**2 == pytest.approx(factor)
 
 
 def test_the_smallest_critical_variance_is_taken():
