@@ -12,7 +12,7 @@ import numpy as np
 
 
 def matmul(a, b):
-    """The matrix product a b, shape (rows of a, columns of b)."""
+    """The matrix product a b, shape (..., rows of a, columns of b), of an array and a matrix."""
     if sys.platform == "emscripten":
-        return np.einsum("ij,jk->ik", a, b)
+        return np.einsum("...j,jk->...k", a, b)
     return a @ b
