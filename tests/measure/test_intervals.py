@@ -80,9 +80,7 @@ def test_an_interval_contains_its_ends_and_nothing_beyond():
     np.testing.assert_array_equal(interval.contains(np.array([-1.0, 2.5])), [True, True])
     np.testing.assert_array_equal(interval.contains(np.array([-1.001, 2.501])), [False, False])
     np.testing.assert_array_equal(interval.contains([1.0]), interval.contains(1.0))
-    with pytest.raises(
-        ValueError, match=r"value must be a number or have shape \(2,\), got \(3,\)"
-    ):
+    with pytest.raises(ValueError, match=r"have shape \(2,\), got \(3,\)"):
         interval.contains(np.ones(3))
     three = Interval(np.zeros(3), np.ones(3))
     with pytest.raises(ValueError, match=r"have shape \(3,\), got \(2,\)"):
