@@ -143,7 +143,8 @@ def test_any_statistic_can_be_compared(pair, statistic):
     np.testing.assert_allclose(found.measured, values.mean(axis=0))
     np.testing.assert_array_equal(found.predicted, expected)
     np.testing.assert_allclose(found.z, measure.z_score(values, expected))
-    assert found.statistic == statistic and str(found).startswith(f"{statistic} over 40 draws")
+    assert found.statistic == statistic
+    assert str(found).startswith(statistic.replace("_", " ") + " over 40 draws")
 
 
 def test_a_prediction_of_zero_has_an_infinite_ratio_and_no_warning(pair):
