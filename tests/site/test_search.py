@@ -20,7 +20,9 @@ def test_search_shows_the_text_around_what_it_finds_as_it_is_read(page, site):
     around = found.locator(".context").inner_text()
     assert "divided by the squared variance, is the kurtosis:" in around
     found = page.locator("#search-results li", has_text="3. Signals and gradients")
-    assert "weights of kurtosis κ What" in found.locator(".context").inner_text()
+    around = found.locator(".context").inner_text()
+    assert "weights of variance v and kurtosis κ" in around
+    assert "What comes back is WTWz, so fourth powers of weights appear." in around
     page.goto(site + "search.html?q=factor")
     found = page.locator("#search-results li", has_text="4. The Xavier formulas")
     around = found.locator(".context").inner_text()

@@ -21,6 +21,8 @@ from web import npm
 
 STYLE = pathlib.Path(__file__).with_suffix(".css")
 SCRIPT = pathlib.Path(__file__).with_suffix(".mjs")
+# The two faces that every formula uses: templates/layout.html asks for them at once.
+FIRST_FONTS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
 PUNCTUATION = re.compile(r"[.,;:!?)\]”’]+")
 
 logger = logging.getLogger(__name__)
@@ -105,6 +107,7 @@ def start(app):
 def add_style(app, pagename, templatename, context, doctree):
     if "body" in context and app.env.get_domain("math").has_equations(pagename):
         app.builder.add_css_file("katex/katex.css")
+        context["early_fonts"] = [f"_static/katex/fonts/{font}.woff2" for font in FIRST_FONTS]
 
 
 def setup(app):
