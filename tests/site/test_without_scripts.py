@@ -55,7 +55,7 @@ def test_pages_open_from_an_unpacked_zip(browser):
     page.goto(chapter.as_uri())
     served = BeautifulSoup(chapter.read_text(encoding="utf-8"), "html.parser")
     offer = served.select_one("p.launch").get_text()
-    assert offer.startswith("Run this chapter in your browser (")
+    assert offer.startswith("Run this chapter in your browser")
     assert page.locator("p.launch").inner_text() == offer.replace(
         "Run this chapter in your browser",
         "To run this chapter in your browser, type python -m http.server in the unpacked folder "
