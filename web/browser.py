@@ -1,4 +1,8 @@
-"""Find Chromium, or install it, and start it so that it asks no host for anything of its own."""
+"""Find Chromium, or install it, and start it so that it asks no host for anything of its own.
+
+Debian packs it twice. The headless shell draws the same pages without the parts that make a window,
+which halves the time of the site's tests, so it comes first.
+"""
 
 import os
 import pathlib
@@ -8,6 +12,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
+PACKAGES = ("chromium-headless-shell", "chromium")
 # Chromium looks for updates and syncs at every start; a name that is not loopback resolves to
 # nothing, so that a page that asks for one shows it as an error.
 FLAGS = (
@@ -19,14 +24,14 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 HELP = """Chromium was needed for the tests of the site, and none could be installed. Either
-  on Debian or Ubuntu, as root:   apt-get install chromium
+  on Debian, as root:             apt-get install chromium-headless-shell
   anywhere else:                  .venv/bin/playwright install --with-deps chromium
 and run make test again."""
 
 
 def find_chromium():
     """The path of the system's Chromium, else of Playwright's own, else None."""
-    system = shutil.which("chromium")
+    system = next(filter(None, map(shutil.which, PACKAGES)), None)
     if system:
         return system
     with sync_playwright() as playwright:
@@ -40,11 +45,11 @@ def install_chromium():
     debian = release.exists() and "ID=debian" in release.read_text().splitlines()
     if debian and os.geteuid() == 0:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        packages = ["chromium", "fonts-liberation"]
-        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", "fonts-liberation"]
         subprocess.run(["apt-get", "update", "-q"], env=quiet, check=False)
-        if subprocess.run(install, env=quiet, check=False).returncode == 0:
-            return
+        for package in PACKAGES:
+            if subprocess.run([*install, package], env=quiet, check=False).returncode == 0:
+                return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 

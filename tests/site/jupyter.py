@@ -54,9 +54,9 @@ class Chapter:
             f"number => [{MODELS}[number]].every({DONE})", arg=number, timeout=START
         )
 
-    def type_into(self, number, text):
-        """Type at the end of one code cell, counted from 0."""
-        self._editor(number).press("Control+End")
+    def write(self, number, text):
+        """Put `text` in the place of one code cell, counted from 0."""
+        self._editor(number).press("Control+a")
         self.page.keyboard.insert_text(text)
 
     def save(self):

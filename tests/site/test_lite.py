@@ -1,6 +1,8 @@
-"""The chapters in the in-browser Jupyter must do there what they do on the desk."""
+"""The chapters in the in-browser Jupyter must do there what they do on the desk.
 
-import json
+That it asks no other host, workers included, is read in the browser's log (conftest.py).
+"""
+
 import re
 import shutil
 
@@ -8,21 +10,39 @@ import nbformat
 import pytest
 
 from initnotes import schemes
-from tests.site.jupyter import Chapter, first_cell_seconds
-from web.browser import launch
+from tests.site.jupyter import Chapter
+from tests.site.visit import Watch
 from web.chapters import chapters, runnable
 from web.lite import distribution
+
+# JupyterLite sends its service worker a sign of life under the host's root; the worker answers it,
+# no server sees it.
+HEARTBEAT = "/service-worker-heartbeat"
 
 
 @pytest.fixture
 def page(page, watch):
-    """The watched page, but for one note that means no harm.
-
-    JupyterLite sends its service worker a sign of life under the host's root; the worker answers
-    it, no server sees it.
-    """
+    """The watched page, but for one note that means no harm."""
     yield page
-    watch.foreign = [url for url in watch.foreign if not url.endswith("/service-worker-heartbeat")]
+    watch.foreign = [url for url in watch.foreign if not url.endswith(HEARTBEAT)]
+
+
+@pytest.fixture(scope="module")
+def first(browser, site):
+    """Chapter 1, its imports run; several tests write into its first cell, one after the other.
+
+    Python takes ten seconds to start. The screen is tall, for what is not in sight is not drawn.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 4000})
+    context.set_default_timeout(30_000)
+    watch = Watch(context, site)
+    chapter = Chapter.open(context.new_page(), site, "variance")
+    chapter.run_cell(0)
+    yield chapter
+    chapter.wait_for_kernel()  # a page that closes before fails what Python was loading
+    context.close()
+    assert watch.errors == []
+    assert [url for url in watch.foreign if not url.endswith(HEARTBEAT)] == []
 
 
 def texts(cell):
@@ -44,17 +64,16 @@ def test_chapter_gives_the_stored_outputs(page, site, path):
     assert [texts(cell) for cell in cells] == [texts(cell) for cell in stored]
 
 
-def test_figure_is_drawn_with_the_books_settings(page, site):
-    chapter = Chapter.open(page, site, "variance")
-    chapter.type_into(0, '\nprint(plt.rcParams["figure.figsize"])\nfigure, ax = plt.subplots()')
-    chapter.run_cell(0)
-    printed, figure = chapter.cells()[0]["outputs"]
+def test_figure_is_drawn_with_the_books_settings(first):
+    first.write(0, 'print(plt.rcParams["figure.figsize"])\nfigure, ax = plt.subplots()')
+    first.run_cell(0)
+    printed, figure = first.cells()[0]["outputs"]
     assert "".join(printed["text"]) == "[7.0, 4.0]\n"
     assert "image/png" in figure["data"]
 
 
 def test_margin_note_lies_on_no_text(page, site):
-    page.set_viewport_size({"width": 1280, "height": 4000})  # what is not in sight is not drawn
+    page.set_viewport_size({"width": 1280, "height": 4000})
     Chapter.open(page, site, "xavier")
     page.wait_for_function(  # a cell may be drawn more than once
         "() => { const note = document.querySelector('.myst-aside');"
@@ -62,50 +81,44 @@ def test_margin_note_lies_on_no_text(page, site):
     )
 
 
-def test_only_the_texts_equations_have_numbers(page, site):
-    page.set_viewport_size({"width": 1280, "height": 4000})
-    chapter = Chapter.open(page, site, "xavier")
-    chapter.run_cell(1)
-    page.locator(".jp-MarkdownCell").get_by_text("(2)", exact=True).first.wait_for()
-    page.locator(".jp-OutputArea .katex").first.wait_for()
+def test_only_the_texts_equations_have_numbers(first):
+    first.run_cell(1)
+    first.page.locator(".jp-MarkdownCell").get_by_text("(1)", exact=True).first.wait_for()
+    first.page.locator(".jp-OutputArea .katex").first.wait_for()
     number = re.compile(r"^\(\d+\)$")
-    assert page.locator(".jp-OutputArea a:visible").filter(has_text=number).count() == 0
+    assert first.page.locator(".jp-OutputArea a:visible").filter(has_text=number).count() == 0
 
 
-def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(page, site):
-    chapter = Chapter.open(page, site, "variance")
-    chapter.type_into(0, "\nvariance.variance_from_bound(-1)")
-    chapter.run_cell(0)
-    (error,) = chapter.cells()[0]["outputs"]
+def test_cell_that_raises_shows_its_traceback_and_the_next_one_runs(first):
+    first.write(0, "variance.variance_from_bound(-1)")
+    first.run_cell(0)
+    (error,) = first.cells()[0]["outputs"]
     assert "ValueError" in error["ename"]
     traceback = re.sub("\x1b\\[[0-9;]*m", "", "".join(error["traceback"]))  # without colors
     assert "variance_from_bound" in traceback
-    chapter.run_cell(1)
-    assert "".join(chapter.cells()[1]["outputs"][0]["data"]["text/plain"]).startswith("Derivation")
+    first.run_cell(1)
+    assert "".join(first.cells()[1]["outputs"][0]["data"]["text/plain"]).startswith("Derivation")
 
 
-def test_tab_completes_a_name(page, site):
-    chapter = Chapter.open(page, site, "variance")
-    chapter.run_cell(0)
-    chapter.type_into(0, "\nnp.random.default_")
-    page.keyboard.press("Tab")
-    page.locator(".jp-Completer-item", has_text="default_rng").wait_for()
+def test_tab_asks_python_for_the_names_that_begin_so(first):
+    first.write(0, "np.random.standard_")  # no name of the cell, which Jupyter would offer too
+    first.page.keyboard.press("Tab")
+    first.page.locator(".jp-Completer-item", has_text="standard_cauchy").wait_for()
+    first.page.keyboard.press("Escape")
 
 
-def test_module_beside_the_notebook_is_imported(page, site):
-    chapter = Chapter.open(page, site, "variance")
+def test_module_beside_the_notebook_is_imported(first):
     mine = 'pathlib.Path("mine.py").write_text("answer = 42"); importlib.invalidate_caches()'
-    chapter.type_into(0, f"\nimport importlib, pathlib; {mine}; import mine; print(mine.answer)")
-    chapter.run_cell(0)
-    (printed,) = chapter.cells()[0]["outputs"]
+    first.write(0, f"import importlib, pathlib; {mine}; import mine; print(mine.answer)")
+    first.run_cell(0)
+    (printed,) = first.cells()[0]["outputs"]
     assert "".join(printed["text"]) == "42\n"
 
 
-def test_explorer_answers_in_jupyter_too(page, site):
-    chapter = Chapter.open(page, site, "variance")
-    chapter.type_into(0, "\nfrom initnotes import explorers\nexplorers.bound.explore()")
-    chapter.run_cell(0)
-    shown = page.locator("figure.explorer-mounted[data-explorer=bound]")
+def test_explorer_answers_in_jupyter_too(first):
+    first.write(0, "from initnotes import explorers\nexplorers.bound.explore()")
+    first.run_cell(0)
+    shown = first.page.locator("figure.explorer-mounted[data-explorer=bound]")
     readout = shown.locator(".explorer-readout")
     scheme = schemes.standard()
     said = [f"Bound {scheme.bound(n, 100):.3g}, std {scheme.std(n, 100):.3g}," for n in (100, 1)]
@@ -114,30 +127,13 @@ def test_explorer_answers_in_jupyter_too(page, site):
     assert readout.inner_text().startswith(said[1])
 
 
-def test_edit_is_there_on_the_next_visit(page, site, context):
-    chapter = Chapter.open(page, site, "variance")
-    chapter.type_into(0, "\nmine = 42")
-    chapter.save()
-    chapter.wait_for_kernel()  # a page that closes before fails what Python was loading
-    page.close()
-    again = Chapter.open(context.new_page(), site, "variance")
-    assert again.cells()[0]["source"].endswith("\nmine = 42")
-
-
-def test_jupyter_asks_no_other_host(playwright, site, tmp_path):
-    log = tmp_path / "network.json"
-    chromium = launch(playwright, args=[f"--log-net-log={log}"])
-    assert first_cell_seconds(chromium.new_context(), site) > 0
-    chromium.close()
-    events = json.loads(log.read_text())["events"]
-    # What Chromium asks for on its own account has no origin as its initiator.
-    urls = {
-        event["params"]["url"]
-        for event in events
-        if site.startswith(event.get("params", {}).get("initiator", "no request"))
-    }
-    assert f"{site}lite/static/pyodide/pyodide.asm.wasm" in urls
-    assert {url for url in urls if not url.startswith((site, "data:", "blob:"))} == set()
+def test_edit_is_there_on_the_next_visit(first, site):
+    first.write(0, "mine = 42")
+    first.save()
+    again = Chapter.open(first.page.context.new_page(), site, "variance")
+    assert again.cells()[0]["source"] == "mine = 42"
+    again.wait_for_kernel()
+    again.page.close()
 
 
 def test_every_chapter_offers_its_download_and_what_runs_it(page, site):

@@ -85,6 +85,7 @@ def build(target):
     for name, depends in FROM_KERNEL.items():
         (wheel,) = KERNEL.glob(f"{name.replace('-', '_')}-*.whl")
         packages[name] = _entry(name, pathlib.Path(shutil.copy(wheel, target)), depends)
+    _complete_without_jedi(target / packages["pyodide-kernel"]["file_name"])
     wheel = _initnotes(target)
     packages["initnotes"] = _entry("initnotes", wheel, ["matplotlib", "numpy", "sympy"])
     lock["packages"] = packages
@@ -128,6 +129,14 @@ def _empty_wheel(name, target):
         for file, text in metadata.items():
             archive.writestr(f"{name}-0.dist-info/{file}", text)
     return wheel
+
+
+def _complete_without_jedi(wheel):
+    """Let the kernel complete names by IPython alone; it would ask Jedi, and find nothing."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
+        path = pathlib.Path(archive.extract("pyodide_kernel/interpreter.py", folder))
+        replace_once(path, "self.Completer.use_jedi = True", "self.Completer.use_jedi = False")
+        _add_files(wheel, pathlib.Path(folder))
 
 
 def _initnotes(target):
