@@ -1,6 +1,6 @@
 # `make` lists what there is to make. Every target sets up .venv first where it needs it.
 .DEFAULT_GOAL := help
-.PHONY: help book pdf serve site-report test test-quick lab notebooks picture wheel bench requirements clean
+.PHONY: help book pdf serve runs site-report test test-quick lab notebooks picture wheel bench requirements clean
 
 # The pins were compiled with Python 3.11; a later python3 serves where there is no python3.11.
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
@@ -32,6 +32,10 @@ pdf: _build/.web ## print the whole book as _build/initnotes.pdf
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve
 
+runs: book ## run the chapters in the browser and keep what they took: a quiet machine, minutes
+	@$(BIN)/python -m web.browser
+	$(BIN)/python -m tests.site.runs
+
 site-report: book ## measure every page of the site in Chromium against what it should weigh and take
 	@$(BIN)/python -m web.browser
 	@$(BIN)/python -m tests.site.report
@@ -44,10 +48,12 @@ test-quick: $(NPM) ## ruff, the unit tests and the examples of initnotes
 
 test: COVERAGE := --cov=initnotes --cov-fail-under=95
 test: test-quick ## that, every notebook against its stored outputs, and the site in Chromium
-	$(PYTEST) --dist=loadfile --nbval $(NOTEBOOKS)
 	$(BIN)/python -m web.browser
 	$(MAKE) book
-	$(MAKE) pdf
+	@# Printing leaves a core idle half of its time.
+	$(MAKE) pdf & pdf=$$!; \
+	$(PYTEST) --dist=loadfile --nbval $(NOTEBOOKS); notebooks=$$?; \
+	wait $$pdf; exit $$(($$? | notebooks))
 	$(PYTEST) tests/site
 
 lab: $(NPM) ## open JupyterLab on the notebooks
@@ -110,7 +116,7 @@ _build/.code: .venv/.installed $(CODE)
 
 # Sphinx sees no change in its extensions, its templates and what goes along with the pages as it
 # is, so all pages are built again, not run.
-_build/.web: _build/.code $(NPM) web/npm.py web/chapters.py web/lite/seconds.json $(wildcard \
+_build/.web: _build/.code $(NPM) web/npm.py web/chapters.py web/lite/runs.json $(wildcard \
     $(addprefix web/pages/,*.* templates/* templates/*/* static/* root/*) initnotes/explorers/browser/*)
 	rm -rf _build/.doctrees _build/html/_modules
 	@touch $@

@@ -5,6 +5,7 @@ and without scripts; a button among the theme's own says the same.
 """
 
 import json
+import math
 import pathlib
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from sphinx.util.osutil import relative_uri
 
 from web.chapters import needs_torch
 
-SECONDS = pathlib.Path(__file__).parents[1] / "lite" / "seconds.json"
+RUNS = pathlib.Path(__file__).parents[1] / "lite" / "runs.json"
 INVITATION = "Run this chapter in your browser"
 DOWNLOAD = '<a href="{}" download>download the notebook</a>'
 
@@ -50,10 +51,10 @@ def add_button(app, pagename, templatename, context, doctree):
 
 
 def duration(notebook):
-    """How long a chapter of more than a minute runs in the browser, as it was measured."""
-    seconds = json.loads(SECONDS.read_text(encoding="utf-8"))
-    minutes = round(seconds.get(notebook.stem, 0) / 60)
-    return f" (all cells take about {minutes} minutes there)" if minutes > 1 else ""
+    """How long a chapter of more than a few seconds runs in the browser, as it was measured."""
+    runs = json.loads(RUNS.read_text(encoding="utf-8"))
+    tens = math.ceil(runs.get(notebook.stem, {}).get("seconds", 0) / 10)
+    return f" (all cells take about {10 * tens} seconds there)" if tens > 1 else ""
 
 
 def address(base, notebook):
