@@ -32,11 +32,14 @@ STORED = pathlib.Path("web/lite/runs.json")
 
 
 def inputs(notebook, root=ROOT):
-    """The sha256 of what a chapter's run in the browser depends on, `notebook` a path."""
+    """The sha256 of what a chapter's run in the browser depends on, `notebook` a path.
+
+    Of the notebook that is its code and what the code printed and showed, not its prose.
+    """
     paths = {path for pattern in DEPENDS for path in root.glob(pattern) if path.is_file()}
     made = {path for path in paths if "__pycache__" in path.parts or ".min." in path.name}
     unread = {path for path in paths if "LICENSE" in path.name} | {root / STORED}
-    total = hashlib.sha256(notebook.read_bytes())
+    total = hashlib.sha256(json.dumps([read(cell) for cell in code(notebook)]).encode())
     for path in sorted(paths - made - unread):
         total.update(f"{path.relative_to(root)} {path.stat().st_size}\n".encode())
         total.update(path.read_bytes())
@@ -57,9 +60,14 @@ def outputs_that_differ(chapter, notebook):
     start = time.perf_counter()
     chapter.run_all()
     seconds = time.perf_counter() - start
-    expected = [c for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code"]
-    pairs = zip(chapter.cells(), expected, strict=True)
+    pairs = zip(chapter.cells(), code(notebook), strict=True)
     return seconds, [(here, there) for here, there in pairs if read(here) != read(there)]
+
+
+def code(notebook):
+    """The code cells of a notebook, a path, as they are stored."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return [cell for cell in cells if cell.cell_type == "code"]
 
 
 def read(cell):

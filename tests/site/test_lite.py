@@ -65,14 +65,19 @@ class Ran:
         self.wait_for_kernel = self.run_all = lambda: None
 
 
-def test_cell_that_gives_something_else_is_told(tmp_path):
-    def cell(source, text):
-        output = nbformat.v4.new_output("stream", text=text)
-        return nbformat.v4.new_code_cell(source, outputs=[output])
+def cell(source, text):
+    output = nbformat.v4.new_output("stream", text=text)
+    return nbformat.v4.new_code_cell(source, outputs=[output])
 
+
+def store(path, *cells):
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_cell_that_gives_something_else_is_told(tmp_path):
     one, two = cell("print(1)", "1\n"), cell("print(2)", "2\n")
-    notebook = tmp_path / "two.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[one, two]), notebook)
+    notebook = store(tmp_path / "two.ipynb", one, two)
     assert runs.outputs_that_differ(Ran(one, two), notebook)[1] == []
     for other in cell("print(2)", "3\n"), cell("print(4)", "2\n"):
         [[here, there]] = runs.outputs_that_differ(Ran(one, other), notebook)[1]
@@ -83,21 +88,23 @@ def test_cell_that_gives_something_else_is_told(tmp_path):
 
 def test_run_is_due_again_when_anything_it_depends_on_changes(tmp_path):
     files = ["initnotes/a.py", "initnotes/data/b.npz", "web/lite/c.js", "requirements.txt"]
-    for name in (notebook := "book/d.ipynb", *files):
+    for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    before = runs.inputs(tmp_path / notebook, tmp_path)
-    seen = {before}
-    for name in (notebook, *files):
+    notebook = store(tmp_path / "d.ipynb", cell("print(1)", "1\n"))
+    seen = [runs.inputs(notebook, tmp_path)]
+    for changed in cell("print(1)", "2\n"), cell("print( 1)", "2\n"):
+        store(notebook, changed)
+        seen.append(runs.inputs(notebook, tmp_path))
+    for name in (*files, "initnotes/new.py"):
         (tmp_path / name).write_text(f"{name} changed")
-        seen.add(runs.inputs(tmp_path / notebook, tmp_path))
-    (tmp_path / "initnotes" / "new.py").touch()
-    seen.add(runs.inputs(tmp_path / notebook, tmp_path))
-    assert len(seen) == 7
+        seen.append(runs.inputs(notebook, tmp_path))
+    assert len(set(seen)) == len(seen) == 8
+    store(notebook, nbformat.v4.new_markdown_cell("Prose."), changed)
     for name in ("web/lite/runs.json", "initnotes/__pycache__/a.pyc", "initnotes/d3.min.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    assert runs.inputs(tmp_path / notebook, tmp_path) in seen - {before}
+    assert runs.inputs(notebook, tmp_path) == seen[-1]
 
 
 def test_figure_is_drawn_with_the_books_settings(first):
