@@ -156,7 +156,8 @@ class Comparison:
             f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in self._cells()
         )
         return (
-            f"<table><caption>{self._title}. {self.verdict}.</caption>"
+            # Jupyter's and the book's styles know a table of data by pandas' class.
+            f'<table class="dataframe"><caption>{self._title}. {self.verdict}.</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 

@@ -233,6 +233,7 @@ def test_jupyter_shows_the_same_cells_as_a_table(compared):
     parser = Cells()
     parser.feed(compared._repr_html_())
     assert parser.open == []
+    assert compared._repr_html_().startswith('<table class="dataframe">')
     assert [data for tag, data in parser.cells if tag == "th"] == HEAD
     cells = [data for tag, data in parser.cells if tag == "td"]
     printed = [re.split("  +", row.strip()) for row in str(compared).splitlines()[2:-1]]
