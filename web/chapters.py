@@ -1,4 +1,4 @@
-"""Which chapters run in the browser: those that do without PyTorch, which no browser has."""
+"""Which chapters run in the browser: those without PyTorch, since this site's Python has none."""
 
 import ast
 import json

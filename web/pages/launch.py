@@ -26,7 +26,7 @@ def add_line(app, doctree, docname):
     base = app.builder.get_target_uri(docname)
     download = DOWNLOAD.format(relative_uri(base, f"_sources/{docname}.ipynb"))
     if needs_torch(notebook):
-        line = f"This chapter needs PyTorch, which no browser has: {download} to run it."
+        line = f"This chapter needs PyTorch, and this site's Python has none: {download} to run it."
     else:
         run = f'<a href="{address(base, notebook)}">{INVITATION}</a>{duration(notebook)}'
         line = f"{run}, or {download}."
