@@ -17,7 +17,7 @@ from initnotes.derivations.variance import KURTOSIS
 
 N_IN, N_OUT = sympy.symbols(r"n_\mathrm{in} n_\mathrm{out}", positive=True)
 DEPTH, BATCH = sympy.symbols("m B", positive=True, integer=True)
-SECOND_MOMENT, CORRELATION = sympy.symbols("q r", real=True)
+SECOND_MOMENT, SHARE = sympy.symbols("q r", real=True)
 
 
 def nonzero_mean(fan_in=2, fan_out=3):
@@ -98,10 +98,11 @@ def met_twice():
 
 
 def batch_mean(batch=3):
-    """Second moment of a mean of B gradients whose mean correlation is r.
+    """Second moment of a mean of B gradients: q (1 / B + (1 - 1 / B) r).
 
-    No two gradients need have the same second moment, nor any two pairs the same correlation: q
-    and r are means over the gradients and over the pairs.
+    q is the mean of their second moments, and r is the mean of E[g_a g_b] over the pairs of
+    different gradients, divided by q. For gradients of mean 0 and of one second moment, r is their
+    mean correlation.
 
     Examples
     --------
@@ -109,7 +110,7 @@ def batch_mean(batch=3):
     >>> assumptions.batch_mean().result
     q
     """
-    q, r = SECOND_MOMENT, CORRELATION
+    q, r = SECOND_MOMENT, SHARE
     name = r"\bar g^2"
 
     def gradients(size):

@@ -17,9 +17,9 @@ def linear_net(widths):
     """Variances in a linear net, from its matrix products with every weight a symbol.
 
     The weights of layer l are independent, of mean zero and variance v_l; inputs and output
-    gradients have mean zero and the variances q_x and q_C. Returns a dict: "state",
-    "state_gradient" or "weight_gradient" -> one `Quantity` a layer, for the layer's first unit or
-    weight.
+    gradients have mean zero and the variances q_x and q_C, and are independent of each other and
+    of all weights. Returns a dict: "state", "state_gradient" or "weight_gradient" -> one
+    `Quantity` a layer, for the layer's first unit or weight.
 
     Examples
     --------

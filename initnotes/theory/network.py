@@ -200,7 +200,8 @@ def infinite_width(
       of the backward pass as independent of those of the forward pass (Schoenholz et al. 2017).
       It holds in the limit for an output gradient that is given, and for one that depends on the
       net through its few outputs alone, as that of cross-entropy; not for a wide output layer
-      with the quadratic cost.
+      with the quadratic cost. At finite width the weight gradients need it of all weights, those
+      below their layer too: an output gradient that grows with the signals makes them larger.
     - Weights and biases are independent and of mean 0. A state that sums over many units is
       Gaussian whatever the weights' distribution, and only their variance counts. Two kinds are
       Gaussian only if what is drawn is, and are taken as Gaussian nevertheless: those

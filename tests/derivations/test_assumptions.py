@@ -64,6 +64,10 @@ def test_batch_mean_is_that_of_any_covariance_matrix(batch, rng):
     number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
     assert number == pytest.approx(covariance.mean())
     assert number != pytest.approx(q / batch)
+    std = np.sqrt(np.diagonal(covariance))  # unequal, so that r is not the mean correlation
+    values["r"] = (covariance / np.outer(std, std))[~np.eye(batch, dtype=bool)].mean()
+    number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
+    assert number != pytest.approx(covariance.mean())
 
 
 @pytest.mark.parametrize("wrong", [lambda n: 1 + 2 / n**2, lambda n: 1 + 2 / n + (n - 1) * (n - 2)])

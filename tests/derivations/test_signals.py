@@ -7,6 +7,7 @@ from initnotes import activations, schemes, signals, theory
 from initnotes.derivations import signals as derivations
 from initnotes.derivations.linear import factors, linear_products, variances
 from initnotes.derivations.steps import DerivationError, Step
+from initnotes.measure.intervals import agrees
 
 WIDTHS = (20, 40, 50, 30, 10)  # the scheme's n_l Var W is nowhere 1
 
@@ -113,6 +114,21 @@ def test_no_weight_gradient_depends_on_its_own_layers_weights():
     of_weights = variances(4)
     for own, (_, gradient) in zip(of_weights, linear_products(3)["weight_gradient"], strict=True):
         assert gradient.free_symbols & set(of_weights) == set(of_weights) - {own}
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_output_gradient_that_grows_with_the_signals_misses_the_product(own, rng):
+    n, draws, u = 3, 50_000, 0.7
+    x = rng.standard_normal(4)
+    z, other = rng.standard_normal((2, draws, n, 4)) @ x
+    delta = u * np.linalg.norm(z if own else other, axis=1, keepdims=True)
+    q = np.sum(x**2)  # E[z_k**2]; E[delta**2] = u**2 n q
+    _, product = linear_products(1)["weight_gradient"][1]
+    values = {"n_0": 4, "v_1": 1, "q_x": np.mean(x**2), "q_C": u**2 * n * q}
+    predicted = evaluate(product, values)
+    measured = np.mean((delta * z) ** 2, axis=1)
+    assert agrees(measured, predicted * (1 + 2 / n if own else 1))
+    assert not agrees(measured, predicted * (1 if own else 1 + 2 / n))
 
 
 @pytest.mark.parametrize("layer", [0, 1, 2])
