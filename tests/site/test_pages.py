@@ -76,11 +76,18 @@ def test_long_formula_scrolls_in_its_own_box(page, site):
 
 
 @pytest.mark.parametrize(
-    "kind", [".math-scroll", ".pst-scrollable-table-container", ".wide-figure", "pre"]
+    ("kind", "chapter"),
+    [
+        (".math-scroll", "signals"),
+        (".pst-scrollable-table-container", "signals"),
+        (".wide-figure", "signals"),
+        ("pre", "signals"),
+        (".text_html:has(table.dataframe)", "comparison"),
+    ],
 )
-def test_what_goes_on_beyond_its_box_fades_there_until_it_is_scrolled_to(page, site, kind):
+def test_what_goes_on_beyond_its_box_fades_there_until_it_is_scrolled_to(page, site, kind, chapter):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(site + "book/signals.html")
+    page.goto(f"{site}book/{chapter}.html")
     boxes = page.locator(f"article {kind}")
     page.evaluate("document.fonts.ready")
     wide = boxes.evaluate_all("all => all.map((box) => box.scrollWidth > box.clientWidth + 1)")

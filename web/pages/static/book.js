@@ -1,7 +1,8 @@
 // A box that scrolls sideways can be reached with the Tab key, and fades where it goes on; one that
 // doesn't is passed over.
 const boxes = document.querySelectorAll(
-  ".pst-scrollable-table-container, .math-scroll, .wide-figure, .bd-content pre",
+  ".pst-scrollable-table-container, .math-scroll, .wide-figure, .bd-content pre, " +
+    ".text_html:has(table.dataframe)",
 );
 
 function fade(box) {
