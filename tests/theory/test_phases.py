@@ -51,6 +51,20 @@ def test_fixed_point_and_chi_are_the_tables(point, row):
     assert theory.chi("tanh", found, weight_factor=point[0]) == pytest.approx(factor, abs=6e-4)
 
 
+def test_sigmoids_first_terms_err_by_the_orders_that_chapter_7_states():
+    factors = np.array([0.05, 0.1, 0.2])
+    q = np.array([theory.fixed_point("sigmoid", weight_factor=v) for v in factors])
+    chi = [theory.chi("sigmoid", at, weight_factor=v) for at, v in zip(q, factors, strict=True)]
+
+    def order(first_term, exact):
+        gap = np.abs(first_term - exact)
+        return np.log2(gap[1:] / gap[:-1])
+
+    np.testing.assert_allclose(order(4 * factors / (16 - factors), q), 3, atol=0.1)
+    np.testing.assert_allclose(order(factors / 16, chi), 2, atol=0.1)
+    np.testing.assert_allclose(order(factors / 4, q), 2, atol=0.1)  # one term less, one order less
+
+
 @table
 def test_correlation_depth_scale_is_the_tables(point, row):
     found = theory.correlation_depth_scale("tanh", **options(point))
