@@ -14,6 +14,7 @@ __all__ = [
     "activations",
     "datasets",
     "derivations",
+    "exercises",
     "explorers",
     "fans",
     "measure",
@@ -24,7 +25,7 @@ __all__ = [
     "theory",
     "variance",
 ]
-_LAZY = ("derivations", "explorers", "plots", "pytorch")
+_LAZY = ("derivations", "exercises", "explorers", "plots", "pytorch")
 
 
 def __getattr__(name):

@@ -16,7 +16,7 @@ ROOMS = (
     "theory",
     "measure",
     "derivations pytorch plots",
-    "explorers",
+    "explorers exercises",
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms.split()}
 

@@ -1,5 +1,6 @@
-"""What the signals are: summaries, ensembles over draws, intervals, measured over predicted."""
+"""What the signals are: summaries, ensembles over draws, intervals, comparisons, verdicts."""
 
+from initnotes.measure.claims import Claim, Claims
 from initnotes.measure.comparison import Comparison, compare
 from initnotes.measure.ensembles import MEASURED, Ensemble, ensemble, summarise_net
 from initnotes.measure.histograms import Histogram, compare_histograms
@@ -19,6 +20,8 @@ __all__ = [
     "LEVEL",
     "MEASURED",
     "Bins",
+    "Claim",
+    "Claims",
     "Comparison",
     "Ensemble",
     "Histogram",

@@ -13,6 +13,7 @@ from pybtex.database import parse_file
 
 from initnotes.checks import check_name
 from web.chapters import chapters
+from web.solutions import hidden, without
 
 BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
 REFERENCES = BOOK / "references.bib"
@@ -29,6 +30,8 @@ def in_words(path):
     Raises ValueError for a citation, a figure or an equation that is nowhere.
     """
     notebook = nbformat.read(path, as_version=4)
+    if hidden():
+        notebook.cells = without(notebook.cells)
     figures = {
         cell.metadata.mystnb.figure.name: number
         for number, cell in enumerate(notebook.cells)

@@ -2,10 +2,13 @@
 
 PARTS = (
     "bibliography",
+    "claims",
     "definitions",
     "explorers",
     "figures",
     "launch",
+    "minutes",
+    "solutions",
     "typeset",
 )
 

@@ -1,0 +1,96 @@
+"""The page of all claims, gathered from what the chapters' runs settled.
+
+A cell that settles a claim shows a line "Settled: ..." (see `initnotes.measure.Claims`). Each such
+line gets an anchor; `{claims}` is the table of them all.
+"""
+
+import pathlib
+import re
+
+import nbformat
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+
+from web.chapters import chapters
+
+SETTLED = re.compile(r"Settled: (true|half true|false)\.")
+CALL = re.compile(r"\bclaims\.settle\(")
+
+
+class all_claims(nodes.Element):
+    """Where the table of claims will stand."""
+
+
+class ClaimsPage(SphinxDirective):
+    """`{claims}`: belief, verdict and run of every claim, with a link to the cell."""
+
+    def run(self):
+        return [all_claims()]
+
+
+def gather(app, doctree):
+    """Keep the claims that a chapter settles; one whose cell did not say so is an error."""
+    docname = app.env.docname
+    path = pathlib.Path(app.env.doc2path(docname))
+    if path not in chapters():
+        return
+    found = []
+    for line in doctree.findall(nodes.paragraph):
+        bold = next(line.findall(nodes.strong), None)
+        if bold and (match := SETTLED.fullmatch(bold.astext())):
+            anchor = f"claim-{len(found) + 1}"
+            line["ids"].append(anchor)
+            line["classes"].append("claim")
+            belief = next(line.findall(nodes.emphasis))
+            run = line.children[line.index(belief) + 1 :]
+            found.append((anchor, match[1], belief.children, run))
+    cells = nbformat.read(path, as_version=4).cells
+    calls = sum(len(CALL.findall(cell.source)) for cell in cells if cell.cell_type == "code")
+    if len(found) != calls:
+        raise ExtensionError(f"{docname}: {calls} claims must be settled, got {len(found)}")
+    claims(app.env)[docname] = found
+
+
+def claims(env):
+    """Document -> (anchor, verdict, nodes of the belief, nodes of the run) of its claims."""
+    if not hasattr(env, "settled_claims"):
+        env.settled_claims = {}
+    return env.settled_claims
+
+
+def resolve(app, doctree, docname):
+    """Put the table where it belongs."""
+    for place in list(doctree.findall(all_claims)):
+        rows = []
+        for path in chapters():
+            document = f"book/{path.stem}"
+            address = app.builder.get_relative_uri(docname, document)
+            for anchor, verdict, belief, run in claims(app.env).get(document, []):
+                link = nodes.reference(
+                    "", verdict, refuri=f"{address}#{anchor}", internal=True, classes=["verdict"]
+                )
+                rows.append([belief, [link], run])
+        place.replace_self(table(["The belief", "Verdict and cell", "The run"], rows))
+
+
+def table(head, rows):
+    """A table of cells that are lists of inline nodes."""
+    group = nodes.tgroup("", cols=len(head))
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    group += nodes.thead("", _row([[nodes.Text(words)] for words in head]))
+    group += nodes.tbody("", *map(_row, rows))
+    return nodes.table("", group, classes=["claims"])
+
+
+def _row(cells):
+    copies = ([node.deepcopy() for node in cell] for cell in cells)
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in copies))
+
+
+def setup(app):
+    app.add_node(all_claims)
+    app.add_directive("claims", ClaimsPage)
+    app.connect("doctree-read", gather)
+    app.connect("doctree-resolved", resolve)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}
