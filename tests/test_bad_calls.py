@@ -682,6 +682,28 @@ PLOTS = [
         ValueError,
         "theories must have 'activation', got 'state'",
     ),
+    (lambda: plots.network.draw(None), TypeError, "ax must be a matplotlib Axes, got NoneType"),
+    (
+        lambda: plots.network.draw(ax(), (4, 6, 3)),
+        ValueError,
+        "widths must hold 4 numbers of units, of input, layer l - 1, layer l and output, got 3",
+    ),
+    (lambda: plots.network.draw(ax(), (4, 0, 2, 3)), ValueError, r"widths\[1\] must be at least 1"),
+    (
+        lambda: plots.network.draw(ax(), highlight="fan_in"),
+        TypeError,
+        "highlight must be a sequence of names of fans, got str 'fan_in'",
+    ),
+    (
+        lambda: plots.network.draw(ax(), highlight=["fan_im"]),
+        ValueError,
+        "unknown highlight 'fan_im'; known are fan_in, fan_out",
+    ),
+    (
+        lambda: plots.network.draw(ax(), gradients=1),
+        TypeError,
+        "gradients must be True or False, got int 1",
+    ),
     (
         lambda: plots.signals.family_by_layer(ax(), "state", INTERVAL, np.ones(3)),
         ValueError,
