@@ -1,4 +1,4 @@
-"""Draw images/overview.png, for introduction and README: `make picture`."""
+"""Draw the images of introduction and README: `make picture`."""
 
 from pathlib import Path
 
@@ -12,14 +12,22 @@ HIDDEN = 5
 WIDTHS = [64, *[1000] * HIDDEN, 10]
 
 
-def main():
+def net():
+    """Draw the net as images/net.svg, the same bytes at every run."""
+    plt.rcParams["svg.hashsalt"] = "initnotes"
+    fig, ax = plt.subplots(figsize=plots.network.SIZE)
+    plots.network.draw(ax)
+    options = {"bbox_inches": "tight", "metadata": {"Date": None}}
+    fig.savefig(HERE / "images" / "net.svg", **options)
+
+
+def overview():
     """Measure both initializations on the digits; draw two signals."""
     rng = np.random.default_rng(2010)
     digits = datasets.digits()
     rows = rng.choice(len(digits.images), 300, replace=False)
     inputs = datasets.standardize(digits.images)[rows].astype(np.float32)
     options = {"targets": digits.labels[rows], "rng": rng}
-    plt.style.use(HERE / "matplotlibrc")
     fig, axes = plt.subplots(1, 2, figsize=(7, 3.3))
     for scheme in (schemes.standard(), schemes.xavier()):
         net = (WIDTHS, scheme, activations.tanh)
@@ -42,4 +50,6 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    plt.style.use(HERE / "matplotlibrc")
+    net()
+    overview()

@@ -19,7 +19,7 @@ FANS = {
 INPUT, BELOW, LAYER, OUTPUT, COST = HEIGHTS = 0, 90, 212, 302, 348
 PITCH, RADIUS, FONT, LINE = 20, 7, 11, 17
 NARROWEST = 52  # half a fan's label
-SIZE = {True: (5, 5.4), False: (3.6, 5.4)}  # with and without gradients
+SIZE, SIZE_FORWARD = (5, 5.4), (3.6, 5.4)  # with gradients, and without
 
 
 def draw(ax, widths=(4, 6, 4, 3), *, highlight=(), gradients=True):
@@ -32,7 +32,8 @@ def draw(ax, widths=(4, 6, 4, 3), *, highlight=(), gradients=True):
     Parameters
     ----------
     ax : matplotlib Axes
-        Alone in a figure of `SIZE[gradients]` inches, which has room for the text of 7 units a row.
+        Alone in a figure of `SIZE` inches (`SIZE_FORWARD` without gradients), which has room for
+        rows of up to 7 units.
     widths : sequence of 4 int
         Units of the input, of layer l - 1, of layer l and of the output.
     highlight : sequence of {"fan_in", "fan_out"}

@@ -1,5 +1,7 @@
+import re
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import matplotlib.colors
 import matplotlib.pyplot as plt
@@ -10,6 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 from initnotes.plots import network
 
 WIDTHS = (3, 5, 4, 2)
+STORED = Path(__file__).parents[2] / "book" / "images" / "net.svg"  # by `make picture`
 
 
 def kinds(ax):
@@ -116,9 +119,16 @@ def test_without_gradients_nothing_comes_down(ax):
 @pytest.mark.parametrize("gradients", [True, False])
 @pytest.mark.parametrize("widths", [(4, 6, 4, 3), (1, 1, 1, 1), (3, 7, 5, 2)])
 def test_no_text_lies_on_a_text_or_an_arrow(widths, gradients):
-    figure, ax = plt.subplots(figsize=network.SIZE[gradients], layout="constrained")
+    size = network.SIZE if gradients else network.SIZE_FORWARD
+    figure, ax = plt.subplots(figsize=size, layout="constrained")
     network.draw(ax, widths, highlight=["fan_in", "fan_out"], gradients=gradients)
     assert overlaps(ax) == []
     ax.texts[0].set_position(ax.texts[1].get_position())
     assert overlaps(ax) != []
     plt.close(figure)
+
+
+def test_the_stored_drawing_has_the_texts_of_this_one(ax):
+    network.draw(ax)
+    stored = re.findall("<!-- (.+) -->", STORED.read_text(encoding="utf-8"))
+    assert Counter(stored) == Counter(text.get_text() for text in ax.texts)

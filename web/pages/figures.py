@@ -6,12 +6,22 @@ in a third of the bytes. With its size known, a figure moves nothing when it arr
 
 import pathlib
 import re
+from xml.etree import ElementTree
 
 from PIL import Image
 
-IMAGE = re.compile(r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.png)" ?/>')
+IMAGE = re.compile(r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.(?:png|svg))" ?/>')
 # In pixels. A figure of several panels is wider than the 1024 of book/matplotlibrc's 7 inches.
 WIDE = 1100
+
+
+def size(path):
+    """Width and height of a PNG in pixels, of an SVG as its view box has them."""
+    if path.suffix == ".svg":
+        box = ElementTree.parse(path).getroot().get("viewBox").split()
+        return [round(float(length)) for length in box[2:]]
+    with Image.open(path) as image:
+        return image.size
 
 
 def note_sizes(app, pagename, templatename, context, doctree):
@@ -24,9 +34,7 @@ def note_sizes(app, pagename, templatename, context, doctree):
     sources = {target: source for source, (_, target) in app.env.images.items()}
 
     def with_size(match):
-        source = pathlib.Path(app.srcdir, sources[match[2].split("/")[-1]])
-        with Image.open(source) as image:
-            width, height = image.size
+        width, height = size(pathlib.Path(app.srcdir, sources[match[2].split("/")[-1]]))
         tag = f'<img width="{width}" height="{height}" {match[1]}src="{match[2]}" />'
         wide = width > WIDE and app.builder.name == "html"
         return f'<div class="wide-figure">{tag}</div>' if wide else tag
