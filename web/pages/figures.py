@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-IMAGE = re.compile(r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.(?:png|svg))" ?/>')
+IMAGE = re.compile(
+    r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.(?:png|svg))"( style="[^"]*")? ?/>'
+)
 # In pixels. A figure of several panels is wider than the 1024 of book/matplotlibrc's 7 inches.
 WIDE = 1100
 
@@ -35,7 +37,9 @@ def note_sizes(app, pagename, templatename, context, doctree):
 
     def with_size(match):
         width, height = size(pathlib.Path(app.srcdir, sources[match[2].split("/")[-1]]))
-        tag = f'<img width="{width}" height="{height}" {match[1]}src="{match[2]}" />'
+        tag = (
+            f'<img width="{width}" height="{height}" {match[1]}src="{match[2]}"{match[3] or ""} />'
+        )
         wide = width > WIDE and app.builder.name == "html"
         return f'<div class="wide-figure">{tag}</div>' if wide else tag
 
