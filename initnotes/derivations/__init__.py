@@ -5,6 +5,7 @@
 
 from initnotes.derivations import (
     assumptions,
+    chaos,
     comparison,
     factors,
     laws,
@@ -21,6 +22,7 @@ from initnotes.derivations import (
 
 __all__ = [
     "assumptions",
+    "chaos",
     "comparison",
     "factors",
     "laws",

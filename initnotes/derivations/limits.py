@@ -1,4 +1,4 @@
-"""Chapter 7: what tanh, sigmoid and ReLU do to a Gaussian state, beyond the linear regime.
+"""Derivations of `limits`: tanh, sigmoid and ReLU on a Gaussian state beyond the linear regime.
 
 Throughout, s follows N(0, q): a state of variance q in a wide layer.
 """
@@ -172,6 +172,9 @@ def sigmoid_maps():
 
 def rectifier_half():
     """E f(s)**2 = (1 + a**2) q / 2 for a (leaky) ReLU, E f'(s)**2 alike, and what undoes them.
+
+    A Gaussian s is never exactly 0. The states of a narrow ReLU net can be, and E f'(s)**2 is
+    then smaller by their share.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Figures of chapter 7."""
+"""Figures of the chapter `limits`."""
 
 import numpy as np
 
@@ -95,47 +95,4 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
     ax.set_xlabel("layer")
     ax.set_ylabel(quantity)
     ax.legend()
-    return ax
-
-
-def phase_diagram(ax, weight_factor, bias_variance, points):
-    """Draw the line where chi is 1 at the fixed point, and named initializations around it.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    weight_factor, bias_variance : array
-        The critical line: n Var W and the biases' variance along it.
-    points : dict
-        Label -> (n Var W, variance of the biases).
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from matplotlib.figure import Figure
-    >>> from initnotes import plots
-    >>> line = np.array([1.0, 2.0]), np.array([0.0, 0.3])
-    >>> ax = plots.limits.phase_diagram(Figure().subplots(), *line, {"Xavier": (1, 0)})
-    >>> [text.get_text() for text in ax.texts][1]
-    'Xavier'
-    """
-    check_ax(ax)
-    check_values(bias_variance, np.shape(weight_factor), "bias_variance")
-    ax.plot(weight_factor, bias_variance, color=THEORY)
-    ax.annotate(
-        r"$\chi = 1$",
-        (weight_factor[-1], bias_variance[-1]),
-        xytext=(-8, 0),
-        textcoords="offset points",
-        ha="right",
-    )
-    for label, (x, y) in points.items():
-        ax.plot(x, y, "o", color=COLORS["standard"], clip_on=False, zorder=3)
-        ax.annotate(label, (x, y), xytext=(5, -13), textcoords="offset points")
-    ax.text(0.25, 0.6, "order:\ngradients vanish", transform=ax.transAxes, ha="center")
-    ax.text(0.85, 0.6, "chaos:\ngradients explode", transform=ax.transAxes, ha="center")
-    ax.set_xlim(0, 1.2 * max(x for x, _ in points.values()))
-    ax.set_ylim(bottom=-0.1 * np.max(bias_variance))
-    ax.set_xlabel(r"$n \operatorname{Var}[W]$")
-    ax.set_ylabel(r"$\operatorname{Var}[b]$")
     return ax

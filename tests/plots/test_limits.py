@@ -53,29 +53,3 @@ def test_fading_draws_prediction_asymptote_and_measurement(ax):
     assert container[0].get_marker() == MARKERS["xavier"]
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("layer", "state variance")
-
-
-def test_phase_diagram_names_its_points_and_its_phases(ax):
-    points = {"Xavier": (1, 0), "gain 5/3": (25 / 9, 0.01)}
-    weight_factor, bias_variance = np.array([1, 2]), np.array([0, 0.1])
-    assert limits.phase_diagram(ax, weight_factor, bias_variance, points) is ax
-    line, *drawn = ax.lines
-    np.testing.assert_array_equal(line.get_data(), [weight_factor, bias_variance])
-    places = [(point.get_xdata()[0], point.get_ydata()[0]) for point in drawn]
-    assert places == list(points.values())
-    named = {text.get_text(): text for text in ax.texts}
-    for label, place in points.items():
-        assert named[label].xy == place
-    assert named[r"$\chi = 1$"].xy == (2, 0.1)
-    # On its axes the line leaves order at its left and chaos at its right.
-    order, chaos = (
-        next(text for label, text in named.items() if label.startswith(phase))
-        for phase in ("order:\ngradients vanish", "chaos:\ngradients explode")
-    )
-    left, right = (ax.transAxes.transform(text.get_position()) for text in (order, chaos))
-    middle = ax.transData.transform((1.6, 0.06))
-    assert left[0] < middle[0] < right[0]
-    assert ax.get_xlim()[0] == 0 and ax.get_xlim()[1] > 25 / 9
-    assert ax.get_ylim()[0] < 0
-    assert ax.get_xlabel() == r"$n \operatorname{Var}[W]$"
-    assert ax.get_ylabel() == r"$\operatorname{Var}[b]$"
