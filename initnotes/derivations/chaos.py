@@ -5,7 +5,14 @@ from sympy import Integral, Limit, Rational, Symbol, cos, exp, latex, oo, pi, si
 
 from initnotes.derivations.laws import Moments
 from initnotes.derivations.series import STATE_VARIANCE
-from initnotes.derivations.steps import Derivation, Quantity, ShownQuotient, Step, at_sizes
+from initnotes.derivations.steps import (
+    Derivation,
+    Quantity,
+    ShownQuotient,
+    Step,
+    at_sizes,
+    shown_product,
+)
 
 ANGLE = Symbol("phi", positive=True)
 CLASSES = Symbol("K", positive=True)
@@ -26,7 +33,7 @@ def rectified_correlation():
     r, theta, gap = (
         Symbol("r", positive=True),
         Symbol("theta", real=True),
-        Symbol("e", positive=True),
+        Symbol("epsilon", positive=True),
     )
     length = Step(
         r"Write the two states as $u = \sqrt q\, r \cos\theta$ and "
@@ -40,10 +47,14 @@ def rectified_correlation():
         Integral(cos(theta) * cos(theta - ANGLE) / (2 * pi), (theta, ANGLE - pi / 2, pi / 2)),
         (sin(ANGLE) + (pi - ANGLE) * cos(ANGLE)) / (4 * pi),
     )
-    covariance = _q * length.right * angles.right
+    covariance = Step(
+        "Together:",
+        Quantity(r"\operatorname{E}[f(u) f(u')]", shown_product(_q, length.right, angles.right)),
+        _q * (sin(ANGLE) + (pi - ANGLE) * cos(ANGLE)) / (2 * pi),
+    )
     mapped = Step(
         r"The correlation is this mean over the mean square, its value at $\phi = 0$.",
-        Quantity("c'", ShownQuotient(covariance, covariance.subs(ANGLE, 0))),
+        Quantity("c'", ShownQuotient(covariance.right, covariance.right.subs(ANGLE, 0))),
         (sin(ANGLE) + (pi - ANGLE) * cos(ANGLE)) / pi,
     )
     slope = Step(
@@ -66,11 +77,12 @@ def rectified_correlation():
         "What a ReLU does to the correlation of two inputs, without biases",
         length,
         angles,
+        covariance,
         mapped,
         slope,
         bend,
         Step(
-            r"So $1/\sqrt{1 - c}$ grows steadily, and "
+            r"With $\epsilon = 1 - c$: $1/\sqrt{1 - c}$ grows steadily, and "
             rf"$1 - c \approx {latex(1 / (steady * layer) ** 2)}$ after $l$ layers.",
             Limit(1 / sqrt(gap - bend.right * gap ** Rational(3, 2)) - 1 / sqrt(gap), gap, 0),
             steady,
