@@ -100,9 +100,9 @@ def met_twice():
 def batch_mean(batch=3):
     """Second moment of a mean of B gradients: q (1 / B + (1 - 1 / B) r).
 
-    q is the mean of their second moments, and r is the mean of E[g_a g_b] over the pairs of
-    different gradients, divided by q. For gradients of mean 0 and of one second moment, r is their
-    mean correlation.
+    q > 0 is the mean of their second moments, and r is the mean of E[g_a g_b] over the pairs of
+    different gradients, divided by q; B is at least 2. For gradients of mean 0 and of one second
+    moment, r is their mean correlation.
 
     Examples
     --------

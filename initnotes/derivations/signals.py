@@ -104,7 +104,8 @@ def backward_pass():
 def one_layer(fan_in=3, fan_out=2):
     """One linear layer: n_in Var W going up, n_out Var W going down.
 
-    Its weights are independent of the signals below and of the gradients above.
+    Its weights have mean zero and are independent of each other, of the signals below and of the
+    gradients above. Second moments in, second moments out: no signal needs mean zero.
 
     Examples
     --------
@@ -140,7 +141,8 @@ def one_layer(fan_in=3, fan_out=2):
 def products(depth=3):
     """The products in closed form against nets of symbols; those of layer 2 are shown.
 
-    The output gradient is independent of the input and of all weights, as in `linear_net`.
+    Input and output gradient have mean zero, and are independent of each other and of all weights,
+    as in `linear_net`.
 
     Examples
     --------

@@ -70,6 +70,18 @@ def test_batch_mean_is_that_of_any_covariance_matrix(batch, rng):
     assert number != pytest.approx(covariance.mean())
 
 
+def test_gradients_of_unequal_size_share_less_than_their_correlation():
+    std, correlation = np.where(np.arange(50) < 5, 5, 1), 0.726
+    covariance = correlation * np.outer(std, std)
+    pairs = covariance[~np.eye(50, dtype=bool)]
+    values = {"q": np.mean(std**2), "r": pairs.mean() / np.mean(std**2), "B": 50}
+    assert values["r"] == pytest.approx(0.412, abs=5e-4)
+    derived = derivations.batch_mean().steps[1].right
+    number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
+    np.fill_diagonal(covariance, std**2)
+    assert number == pytest.approx(covariance.mean())
+
+
 @pytest.mark.parametrize("wrong", [lambda n: 1 + 2 / n**2, lambda n: 1 + 2 / n + (n - 1) * (n - 2)])
 def test_a_fourth_moment_that_is_right_for_some_widths_is_refused(wrong):
     one = derivations.fourth_moment().steps[0]

@@ -131,6 +131,20 @@ def test_an_output_gradient_that_grows_with_the_signals_misses_the_product(own, 
     assert not agrees(measured, predicted * (1 if own else 1 + 2 / n))
 
 
+@pytest.mark.parametrize("given", [True, False], ids=["given", "drawn"])
+def test_an_output_gradient_with_a_mean_misses_its_variance_unless_it_is_given(given, rng):
+    draws, shape = 20_000, (3, 4)
+    weight = rng.standard_normal((draws, *shape))  # of layer 2, from 4 units to 3
+    delta = np.ones(shape[0]) if given else 1 + rng.standard_normal((draws, shape[0]))
+    variance = 1  # of the given entries their mean square
+    _, product = linear_products(1)["state_gradient"][0]
+    predicted = evaluate(product, {"n_2": shape[0], "v_2": 1, "q_C": variance})
+    below = np.einsum("djk,dj->dk", weight, np.broadcast_to(delta, (draws, shape[0])))
+    measured = np.mean(below**2, axis=1)
+    assert agrees(measured, predicted if given else 2 * predicted)
+    assert not agrees(measured, 2 * predicted if given else predicted)
+
+
 @pytest.mark.parametrize("layer", [0, 1, 2])
 def test_printed_equations_miss_the_theory_by_the_derived_factors(layer):
     values = numbers(schemes.standard())
