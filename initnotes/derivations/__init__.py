@@ -5,6 +5,7 @@
 
 from initnotes.derivations import (
     assumptions,
+    batch,
     comparison,
     factors,
     laws,
@@ -21,6 +22,7 @@ from initnotes.derivations import (
 
 __all__ = [
     "assumptions",
+    "batch",
     "comparison",
     "factors",
     "laws",

@@ -1,6 +1,7 @@
 """Figures, one function each: data in, Axes out. Nothing here samples, trains or shows."""
 
 from initnotes.plots import (
+    batch,
     comparison,
     explorers,
     layers,
@@ -14,6 +15,7 @@ from initnotes.plots import (
 )
 
 __all__ = [
+    "batch",
     "comparison",
     "explorers",
     "layers",

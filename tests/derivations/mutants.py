@@ -240,8 +240,8 @@ EQUIVALENT = (
         (name, f"{size} -> {size + 1}", "another size to check at, and it is shown")
         for name, sizes in (
             ("variance.kurtosis_of_a_sum", (1, 2, 3)),
-            ("assumptions.batch_mean", (2, 3, 4)),
-            ("assumptions.fourth_moment", (1, 2, 3)),
+            ("batch.batch_mean", (2, 3, 4)),
+            ("batch.fourth_moment", (1, 2, 3)),
             ("comparison.output_gradient", (2, 3, 4, 5)),
         )
         for size in sizes
