@@ -196,7 +196,6 @@ _HELPERS = {
     "signals.small_net": ["signals.backward_pass"],
     "signals._weight": ["signals.backward_pass"],
     "signals._vector": ["signals.backward_pass"],
-    "standard._standard_variance": ["standard.weight_variance", "standard.torch_depth"],
 }
 
 
