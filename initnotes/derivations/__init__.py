@@ -1,12 +1,14 @@
 """The chapters' derivations as SymPy steps, one module a chapter; each step checks itself.
 
-`steps` says what a derivation is; `laws`, `series`, `linear` and `factors` are shared by chapters.
+`assumptions` is a second one of the chapter on signals. `steps` says what a derivation is; `laws`,
+`series`, `linear` and `factors` are shared by chapters.
 """
 
 from initnotes.derivations import (
     assumptions,
     batch,
     comparison,
+    detours,
     factors,
     laws,
     limits,
@@ -24,6 +26,7 @@ __all__ = [
     "assumptions",
     "batch",
     "comparison",
+    "detours",
     "factors",
     "laws",
     "limits",

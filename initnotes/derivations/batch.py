@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import sympy
-from sympy import Derivative, Integral, Matrix, Subs, Symbol
+from sympy import Matrix, Symbol
 
 from initnotes.derivations.laws import Moments, expectation_symbol, gaussian, mean_of
 from initnotes.derivations.linear import symbolic_weights
@@ -121,42 +121,5 @@ def fourth_moment():
             "Each layer's factor is independent of those below; counted for up to 3 layers.",
             at_sizes(ratio, {WIDTH: (1, 2, 1, 2, 1), DEPTH: (1, 1, 2, 2, 3)}),
             one.right**DEPTH,
-        ),
-    )
-
-
-def log_ratio():
-    """Mean and variance of log(chi-square_n / n), the logarithm of one layer's ratio.
-
-    Examples
-    --------
-    >>> from initnotes.derivations import batch
-    >>> batch.log_ratio().result
-    polygamma(1, n/2)
-    """
-    u, t = sympy.symbols("u t", positive=True)
-    half = WIDTH / 2
-    density = u ** (half - 1) * sympy.exp(-u / 2) / (2**half * sympy.gamma(half))
-    moment = Step(
-        "Its moments, of any order $t$.",
-        Integral((u / WIDTH) ** t * density, (u, 0, sympy.oo)),
-        (2 / WIDTH) ** t * sympy.gamma(half + t) / sympy.gamma(half),
-        r"\operatorname{E}[(u/n)^t]",
-    )
-    logarithm = sympy.log(moment.right)
-    return Derivation(
-        r"One layer's ratio is $u/n$ with $u \sim \chi^2_n$",
-        moment,
-        Step(
-            "The slope of their logarithm at 0 is the mean of $\\log(u/n)$.",
-            Subs(Derivative(logarithm, t), t, 0),
-            sympy.polygamma(0, half) - sympy.log(half),
-            r"\operatorname{E}[\log(u/n)]",
-        ),
-        Step(
-            "The curvature is its variance.",
-            Subs(Derivative(logarithm, t, 2), t, 0),
-            sympy.polygamma(1, half),
-            r"\operatorname{Var}[\log(u/n)]",
         ),
     )

@@ -1,4 +1,4 @@
-"""Chapter 7: what tanh, sigmoid and ReLU do to a Gaussian state, beyond the linear regime.
+"""Chapter "Where Xavier stops": what tanh, sigmoid and ReLU do beyond the linear regime.
 
 Throughout, s follows N(0, q): a state of variance q in a wide layer.
 """

@@ -3,6 +3,7 @@
 from initnotes.plots import (
     batch,
     comparison,
+    detours,
     explorers,
     layers,
     limits,
@@ -17,6 +18,7 @@ from initnotes.plots import (
 __all__ = [
     "batch",
     "comparison",
+    "detours",
     "explorers",
     "layers",
     "limits",

@@ -1,4 +1,4 @@
-"""Figures of chapter 7."""
+"""Figures of the chapter "Where Xavier stops"."""
 
 import numpy as np
 

@@ -186,9 +186,9 @@ _HELPERS = {
     "laws.uniform_law": ["variance.uniform", "variance.symmetric_uniform"],
     "laws.mean_of": ["variance.product", "variance.equal_variance_moments"],
     "laws.variance_of": ["variance.product", "variance.uniform"],
-    "linear.factors": ["signals.products", "signals.printed_products", "comparison.neighbors"],
-    "linear.linear_net": ["signals.products", "signals.printed_products"],
-    "linear.linear_products": ["signals.products", "signals.printed_products"],
+    "linear.factors": ["signals.products", "detours.printed_products", "comparison.neighbors"],
+    "linear.linear_net": ["signals.products", "detours.printed_products"],
+    "linear.linear_products": ["signals.products", "detours.printed_products"],
     "linear.symbolic_weights": ["signals.one_layer", "signals.products"],
     "linear.variances": ["signals.products"],
     "series.average": ["limits.tanh_slope"],
@@ -196,6 +196,7 @@ _HELPERS = {
     "signals.small_net": ["signals.backward_pass"],
     "signals._weight": ["signals.backward_pass"],
     "signals._vector": ["signals.backward_pass"],
+    "xavier.forward_factor": ["xavier.forward_factors", "detours.forward_factors"],
 }
 
 

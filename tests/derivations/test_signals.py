@@ -5,7 +5,7 @@ import pytest
 
 from initnotes import activations, schemes, signals, theory
 from initnotes.derivations import signals as derivations
-from initnotes.derivations.linear import factors, linear_products, variances
+from initnotes.derivations.linear import linear_products, variances
 from initnotes.derivations.steps import DerivationError, Step
 from initnotes.measure.intervals import agrees
 
@@ -143,21 +143,3 @@ def test_an_output_gradient_with_a_mean_misses_its_variance_unless_it_is_given(g
     measured = np.mean(below**2, axis=1)
     assert agrees(measured, predicted if given else 2 * predicted)
     assert not agrees(measured, 2 * predicted if given else predicted)
-
-
-@pytest.mark.parametrize("layer", [0, 1, 2])
-def test_printed_equations_miss_the_theory_by_the_derived_factors(layer):
-    values = numbers(schemes.standard())
-    steps = derivations.printed_products(3, layer).steps
-    down = [WIDTHS[k + 1] * values[f"v_{k + 1}"] for k in range(4)]
-    assert evaluate(steps[1].right, values) == pytest.approx(down[layer])
-    assert evaluate(steps[3].right, values) == pytest.approx(down[layer] / down[3])
-    assert evaluate(steps[5].right, values) == pytest.approx(2.0 / 0.5)
-    assert all(evaluate(steps[k].right, values) != pytest.approx(1) for k in (1, 3, 5))
-
-
-def test_the_printed_sixth_equation_is_refused():
-    quantity, product = linear_products(3)["state_gradient"][1]
-    _, _, backward = factors(3)
-    with pytest.raises(DerivationError):
-        Step("as printed", quantity, product * backward[1])
