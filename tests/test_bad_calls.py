@@ -705,7 +705,7 @@ PLOTS = [
         "gradients must be True or False, got int 1",
     ),
     (
-        lambda: plots.signals.family_by_layer(ax(), "state", INTERVAL, np.ones(3)),
+        lambda: plots.batch.family_by_layer(ax(), "state", INTERVAL, np.ones(3)),
         ValueError,
         "unknown family 'state'; known are activation",
     ),

@@ -1,12 +1,15 @@
 """The chapters' derivations as SymPy steps, one module a chapter; each step checks itself.
 
-`steps` says what a derivation is; `laws`, `series`, `linear` and `factors` are shared by chapters.
+`assumptions` is a second one of the chapter on signals. `steps` says what a derivation is; `laws`,
+`series`, `linear` and `factors` are shared by chapters.
 """
 
 from initnotes.derivations import (
     assumptions,
+    batch,
     chaos,
     comparison,
+    detours,
     factors,
     laws,
     limits,
@@ -22,8 +25,10 @@ from initnotes.derivations import (
 
 __all__ = [
     "assumptions",
+    "batch",
     "chaos",
     "comparison",
+    "detours",
     "factors",
     "laws",
     "limits",

@@ -1,5 +1,7 @@
-"""Chapter 6: the shape of tanh's outputs, and weight gradients compared between layers, schemes
-and examples."""
+"""Chapter "Standard against Xavier": the shape of tanh's outputs, and weight gradients compared.
+
+They are compared between layers, schemes and examples.
+"""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Derivations of `limits`: tanh, sigmoid and ReLU on a Gaussian state beyond the linear regime.
+"""Chapter "Where Xavier stops": what tanh, sigmoid and ReLU do beyond the linear regime.
 
 Throughout, s follows N(0, q): a state of variance q in a wide layer.
 """

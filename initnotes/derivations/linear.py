@@ -16,10 +16,10 @@ INPUT_VARIANCE, GRADIENT_VARIANCE = sympy.symbols("q_x q_C", positive=True)
 def linear_net(widths):
     """Variances in a linear net, from its matrix products with every weight a symbol.
 
-    The weights of layer l are independent, of mean zero and variance v_l; inputs and output
-    gradients have mean zero and the variances q_x and q_C, and are independent of each other and
-    of all weights. Returns a dict: "state", "state_gradient" or "weight_gradient" -> one
-    `Quantity` a layer, for the layer's first unit or weight.
+    The weights of layer l have mean zero and variance v_l and are independent of all other weights;
+    inputs and output gradients have mean zero and the variances q_x and q_C, and are independent of
+    each other and of all weights. Returns a dict: "state", "state_gradient" or "weight_gradient" ->
+    one `Quantity` a layer, for the layer's first unit or weight.
 
     Examples
     --------

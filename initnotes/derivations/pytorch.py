@@ -1,18 +1,123 @@
-"""Chapter 5: the truncated normal's std, and what misread fans cost.
+"""Chapter "Xavier in PyTorch": the default, the truncated normal's std, what misread fans cost.
 
-The gain of a leaky ReLU and the variance behind a ReLU are chapter 7's, in `limits`.
+The gain of a leaky ReLU and the variance behind a ReLU are in `limits`.
 """
 
 import sympy
-from sympy import Symbol, erf, exp, latex, pi, sqrt
+from sympy import Rational, Sum, Symbol, UnevaluatedExpr, erf, exp, latex, pi, sqrt, symbols
 
-from initnotes.derivations.laws import gaussian
-from initnotes.derivations.steps import Derivation, Quantity, Step
-from initnotes.schemes import xavier
+from initnotes.derivations.factors import rule
+from initnotes.derivations.laws import Moments, expectation_symbol, gaussian, variance_of
+from initnotes.derivations.limits import NEGATIVE_SLOPE, rectifier_half
+from initnotes.derivations.standard import LAYER, N, depth
+from initnotes.derivations.steps import Derivation, Quantity, Step, shown_product
+from initnotes.derivations.variance import BOUND, symmetric_uniform
+
+_VAR = r"\operatorname{Var}"
+_VARIANCE = rule("standard", N)
+_k = Symbol("k", integer=True)
 
 
-def _variance(reading, value):
-    return Quantity(rf"\operatorname{{Var}}[W_\mathrm{{{reading}}}]", value)
+def default():
+    """kaiming_uniform_(a=sqrt(5)) is U(-1 / sqrt(n), 1 / sqrt(n)).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> pytorch.default().result
+    1/(3*n)
+    """
+    std = Symbol("sigma", positive=True)
+    slope = sqrt(5)
+    rectifier = {step.name: step for step in rectifier_half().steps}["g"]
+    gain = Step(
+        rf"The gain $g = {latex(rectifier.right)}$ of a leaky ReLU whose negative slope is "
+        rf"$a = {latex(slope)}$.",
+        rectifier.right.subs(NEGATIVE_SLOPE, UnevaluatedExpr(slope)),
+        1 / sqrt(3),
+        rectifier.name,
+    )
+    (times,) = sympy.solve(symmetric_uniform().result - std**2, BOUND)
+    bound = Step(
+        rf"The std is the gain over $\sqrt n$, and the bound is ${latex(times / std)}$ "
+        "times the std: the roots of three cancel.",
+        shown_product(times / std, gain.right, 1 / sqrt(N)),
+        1 / sqrt(N),
+        r"\mathrm{bound}",
+    )
+    return Derivation(
+        "`kaiming_uniform_(weight, a=math.sqrt(5))`",
+        gain,
+        bound,
+        Step(
+            "The variance is a third of the squared bound.",
+            symmetric_uniform().result.subs(BOUND, UnevaluatedExpr(bound.right)),
+            _VARIANCE,
+            rf"{_VAR}[W]",
+        ),
+    )
+
+
+def default_bias(terms=2):
+    """A bias from the weights' distribution is one more weight, on a constant input of 1.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> len(pytorch.default_bias().steps)
+    2
+    """
+    weights = symbols(f"w_1:{terms + 1}", real=True)
+    inputs = symbols(f"x_1:{terms + 1}", real=True)
+    bias, v = Symbol("b", real=True), Symbol("v", positive=True)
+    law = Moments({weight: [0, v] for weight in (*weights, bias)}, joint=(inputs,))
+    state = bias + sum(weight * value for weight, value in zip(weights, inputs, strict=True))
+    squares = sum(expectation_symbol(value**2) for value in inputs)
+    total = Step(
+        "The bias adds its own variance, as one more weight on an input of one would.",
+        variance_of(state, law, r"b + {\textstyle\sum_i} w_i x_i"),
+        v * (squares + 1),
+    )
+    return Derivation(
+        f"A state with PyTorch's bias, for {terms} inputs",
+        total,
+        Step(
+            rf"Weights and bias have the variance $v = {latex(_VARIANCE)}$; "
+            rf"$n = {terms}$.",
+            total.right.subs(v, rule("standard", sympy.Integer(terms))),
+            squares / (3 * terms) + Rational(1, 3 * terms),
+            rf"{_VAR}[s]",
+        ),
+    )
+
+
+def default_depth():
+    """Linear net of equal widths with PyTorch's biases: 3**-l + (1 - 3**-l) / (2 n).
+
+    Examples
+    --------
+    >>> from initnotes.derivations import pytorch
+    >>> pytorch.default_depth().result
+    1/(2*n)
+    """
+    third, faded = (step.right for step in depth().steps)
+    sums_up = Step(
+        f"The bias of each layer adds a variance of ${latex(_VARIANCE)}$, and "
+        "every layer above keeps a third of that.",
+        faded + Sum(_VARIANCE * third ** (LAYER - _k), (_k, 1, LAYER)),
+        3 ** (-LAYER) + (1 - 3 ** (-LAYER)) / (2 * N),
+        depth().steps[1].name,
+    )
+    limit = sympy.Limit(sums_up.right, LAYER, sympy.oo)
+    return Derivation(
+        "A linear net with PyTorch's biases",
+        sums_up,
+        Step(
+            "The input fades, the biases do not.",
+            Quantity(rf"\lim_{{l \to \infty}} {sums_up.name}", limit),
+            1 / (2 * N),
+        ),
+    )
 
 
 def truncated_normal():
@@ -61,11 +166,10 @@ def packed():
     p/2 + 1/2
     """
     n, p = sympy.symbols("n p", positive=True)
-    rule = xavier().rule
-    separate = Step("One by one.", _variance("separate", rule(n, n)), 1 / n)
+    separate = Step("One by one.", _variance("separate", rule("xavier", n, n)), 1 / n)
     stacked = Step(
         f"Read as one matrix of shape $({latex(p * n)}, n)$.",
-        _variance("packed", rule(n, p * n)),
+        _variance("packed", rule("xavier", n, p * n)),
         2 / ((p + 1) * n),
     )
     factor = (p + 1) / 2
@@ -91,15 +195,14 @@ def grouped():
     g/2 + 1/2
     """
     g, k, c_in, c_out = sympy.symbols("g k C_in C_out", positive=True)
-    rule = xavier().rule
     true = Step(
         "With the true fans.",
-        _variance("true", rule(c_in * k / g, c_out * k / g)),
+        _variance("true", rule("xavier", c_in * k / g, c_out * k / g)),
         2 * g / (k * (c_in + c_out)),
     )
     read = Step(
         "With a fan_out that forgets the groups.",
-        _variance("read", rule(c_in * k / g, c_out * k)),
+        _variance("read", rule("xavier", c_in * k / g, c_out * k)),
         2 * g / (k * (c_in + g * c_out)),
     )
     quotient = Step(
@@ -119,3 +222,7 @@ def grouped():
             quotient.name,
         ),
     )
+
+
+def _variance(reading, value):
+    return Quantity(rf"\operatorname{{Var}}[W_\mathrm{{{reading}}}]", value)

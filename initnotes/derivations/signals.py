@@ -1,18 +1,11 @@
-"""Chapter 3: backpropagation by differentiation, and variances as products over the layers."""
+"""Chapter "Signals and gradients": backpropagation by differentiation, variances as products."""
 
 import sympy
-from sympy import Matrix, Mul, Symbol
+from sympy import Matrix, Symbol
 
 from initnotes.derivations.laws import Moments, expectation_symbol, mean_of
-from initnotes.derivations.linear import (
-    GRADIENT_VARIANCE,
-    INPUT_VARIANCE,
-    factors,
-    linear_products,
-    symbolic_weights,
-    variances,
-)
-from initnotes.derivations.steps import Derivation, Quantity, Step
+from initnotes.derivations.linear import factors, linear_products, symbolic_weights
+from initnotes.derivations.steps import Derivation, Step
 
 WIDTH, VARIANCE = sympy.symbols("n v", positive=True)
 _WIDTHS = (2, 3, 2)  # the net that is differentiated: every width is a chance to swap two axes
@@ -104,7 +97,8 @@ def backward_pass():
 def one_layer(fan_in=3, fan_out=2):
     """One linear layer: n_in Var W going up, n_out Var W going down.
 
-    Its weights are independent of the signals below and of the gradients above.
+    Its weights have mean zero and are independent of each other, of the signals below and of the
+    gradients above. Second moments in, second moments out: no signal needs mean zero.
 
     Examples
     --------
@@ -140,7 +134,8 @@ def one_layer(fan_in=3, fan_out=2):
 def products(depth=3):
     """The products in closed form against nets of symbols; those of layer 2 are shown.
 
-    The output gradient is independent of the input and of all weights, as in `linear_net`.
+    Input and output gradient have mean zero, and are independent of each other and of all weights,
+    as in `linear_net`.
 
     Examples
     --------
@@ -168,61 +163,6 @@ def products(depth=3):
             "A layer further up, a factor from above is exchanged for one from below.",
             upper.quantity / lower.quantity,
             up[1] / down[2],
-        ),
-    )
-
-
-def printed_products(depth=3, layer=1):
-    """Eq. 6, 7 and 13 of Glorot & Bengio as printed, over what eq. 2 and 3 give.
-
-    In the paper's count, where W^i leads from layer i to i + 1 and d is `depth`; our v_(i+1)
-    is its Var[W^i].
-
-    Examples
-    --------
-    >>> from initnotes.derivations import signals
-    >>> signals.printed_products().result
-    q_x/q_C
-    """
-    derived, (widths, up, down) = linear_products(depth), factors(depth)
-    x, cost = INPUT_VARIANCE, GRADIENT_VARIANCE
-    gradient = Step("Derived: eq. 2, iterated down from $d$.", *derived["state_gradient"][layer])
-    weight = Step(
-        "Derived: eq. 3, with what was found for its two factors.",
-        *derived["weight_gradient"][layer],
-    )
-    printed = {
-        6: cost * Mul(*down[layer : depth + 1]),
-        7: x * cost * Mul(*up[:layer]) * Mul(*down[layer:depth]),
-        13: (WIDTH * VARIANCE) ** (depth - layer) * x,
-        14: (WIDTH * VARIANCE) ** depth * x * cost,
-    }
-    equal = dict.fromkeys(widths, WIDTH) | dict.fromkeys(variances(depth + 1), VARIANCE)
-
-    def over(equation, step, equal=None):
-        value = step.right.doit().subs(equal or {})
-        named = Quantity(rf"\text{{eq. {equation}}}", printed[equation])
-        return named / Quantity(step.name, value)
-
-    return Derivation(
-        f"Printed against derived in our count, for the paper's $d = {depth}$, $i = {layer}$",
-        gradient,
-        Step("Eq. 6: one factor too many, that of $W^i$ itself.", over(6, gradient), down[layer]),
-        weight,
-        Step(
-            "Eq. 7: the same factor too many, and the last one missing.",
-            over(7, weight),
-            down[layer] / down[depth],
-        ),
-        Step(
-            "For equal widths and variances the two slips of eq. 7 cancel: eq. 14 is right.",
-            over(14, weight, equal),
-            1,
-        ),
-        Step(
-            "Eq. 13 has the right number of factors, and the input's variance for the gradient's.",
-            over(13, gradient, equal),
-            x / cost,
         ),
     )
 

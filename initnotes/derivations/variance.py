@@ -1,4 +1,4 @@
-"""Chapter 1: the variance of a uniform variable, a sum, a product and a dot product."""
+"""Chapter "Facts about variance": of a uniform variable, a sum, a product and a dot product."""
 
 from itertools import combinations
 

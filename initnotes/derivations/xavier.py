@@ -1,4 +1,4 @@
-"""Chapter 4: the Xavier formulas, from the schemes' own rules applied to symbols."""
+"""Chapter "The Xavier formulas": from the schemes' own rules applied to symbols."""
 
 from itertools import pairwise
 
@@ -137,40 +137,6 @@ def means():
     )
 
 
-def least_squares():
-    """The v that minimizes (n_in v - 1)**2 + (n_out v - 1)**2, by setting the slope to zero.
-
-    Examples
-    --------
-    >>> from initnotes.derivations import xavier
-    >>> len(xavier.least_squares().steps)
-    4
-    """
-    cost = (N_IN * VARIANCE - 1) ** 2 + (N_OUT * VARIANCE - 1) ** 2
-    slope = Step(
-        "Its slope.",
-        Derivative(cost, VARIANCE),
-        2 * (N_IN**2 + N_OUT**2) * VARIANCE - 2 * (N_IN + N_OUT),
-    )
-    (solution,) = sympy.solve(slope.right, VARIANCE)
-    minimum = Step("It is zero at", Quantity(_VAR, solution), rule("least_squares"))
-    return Derivation(
-        "Least squares: the cost, and where it is smallest",
-        slope,
-        minimum,
-        Step(
-            "It rises, so: a minimum.",
-            Derivative(slope.right, VARIANCE),
-            2 * (N_IN**2 + N_OUT**2),
-        ),
-        Step(
-            "The cost that is left.",
-            cost.subs(VARIANCE, minimum.right),
-            (N_IN - N_OUT) ** 2 / (N_IN**2 + N_OUT**2),
-        ),
-    )
-
-
 def log_least_squares():
     """On a logarithmic scale least squares gives the geometric mean: the factors multiply to 1.
 
@@ -204,8 +170,21 @@ def log_least_squares():
     )
 
 
+def forward_factor(name, words, factor):
+    """A Step for n_in Var W of the scheme of that name, with `RATIO` for n_out / n_in.
+
+    Examples
+    --------
+    >>> from initnotes.derivations import xavier
+    >>> xavier.forward_factor("lecun", "LeCun.", 1).right
+    1
+    """
+    fans = {N_OUT: RATIO * N_IN}
+    return Step(words, FORWARD.factor(rule(name).subs(fans), fans), factor)
+
+
 def forward_factors():
-    """n_in Var W of each compromise, a function of r = n_out / n_in alone.
+    """n_in Var W of the compromises, a function of r = n_out / n_in alone.
 
     Examples
     --------
@@ -213,20 +192,12 @@ def forward_factors():
     >>> xavier.forward_factors().result
     r
     """
-    expected = {
-        "xavier": ("Xavier.", 2 / (1 + RATIO)),
-        "geometric": ("Geometric mean.", 1 / sqrt(RATIO)),
-        "least_squares": ("Least squares.", (1 + RATIO) / (1 + RATIO**2)),
-        "lecun": (f"{FORWARD.name.capitalize()} condition alone (LeCun).", 1),
-        "backward": (f"{BACKWARD.name.capitalize()} condition alone.", 1 / RATIO),
-    }
     fans = {N_OUT: RATIO * N_IN}
     return Derivation(
         f"{FORWARD.name.capitalize()} factor for ${latex(N_OUT)} = {latex(fans[N_OUT])}$",
-        *(
-            Step(words, FORWARD.factor(rule(name).subs(fans), fans), factor)
-            for name, (words, factor) in expected.items()
-        ),
+        forward_factor("xavier", "Xavier.", 2 / (1 + RATIO)),
+        forward_factor("geometric", "Geometric mean.", 1 / sqrt(RATIO)),
+        forward_factor("lecun", f"{FORWARD.name.capitalize()} condition alone (LeCun).", 1),
         Step(
             f"The {BACKWARD.name} factor is $r$ times it, whatever the weights' variance.",
             BACKWARD.factor(fans=fans) / FORWARD.factor(fans=fans),

@@ -1,8 +1,10 @@
 """Figures, one function each: data in, Axes out. Nothing here samples, trains or shows."""
 
 from initnotes.plots import (
+    batch,
     chaos,
     comparison,
+    detours,
     explorers,
     layers,
     limits,
@@ -15,8 +17,10 @@ from initnotes.plots import (
 )
 
 __all__ = [
+    "batch",
     "chaos",
     "comparison",
+    "detours",
     "explorers",
     "layers",
     "limits",

@@ -1,4 +1,4 @@
-"""Figures of chapter 6."""
+"""Figures of the chapter "Standard against Xavier"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Figures of the chapter `limits`."""
+"""Figures of the chapter "Where Xavier stops"."""
 
 import numpy as np
 

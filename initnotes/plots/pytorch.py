@@ -1,4 +1,4 @@
-"""Figures of chapter 5."""
+"""Figures of the chapter "Xavier in PyTorch"."""
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator

@@ -1,4 +1,4 @@
-"""Figures of chapter 2."""
+"""Figures of the chapter "The standard initialization"."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Figures of chapter 1."""
+"""Figures of the chapter "Facts about variance"."""
 
 import numpy as np
 

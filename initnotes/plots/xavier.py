@@ -1,4 +1,4 @@
-"""Figures of chapter 4: compromises between the two conditions, and the two forms of Xavier."""
+"""Figures of the chapter "The Xavier formulas": compromises, and the two forms."""
 
 import numpy as np
 

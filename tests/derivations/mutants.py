@@ -186,9 +186,9 @@ _HELPERS = {
     "laws.uniform_law": ["variance.uniform", "variance.symmetric_uniform"],
     "laws.mean_of": ["variance.product", "variance.equal_variance_moments"],
     "laws.variance_of": ["variance.product", "variance.uniform"],
-    "linear.factors": ["signals.products", "signals.printed_products", "comparison.neighbors"],
-    "linear.linear_net": ["signals.products", "signals.printed_products"],
-    "linear.linear_products": ["signals.products", "signals.printed_products"],
+    "linear.factors": ["signals.products", "detours.printed_products", "comparison.neighbors"],
+    "linear.linear_net": ["signals.products", "detours.printed_products"],
+    "linear.linear_products": ["signals.products", "detours.printed_products"],
     "linear.symbolic_weights": ["signals.one_layer", "signals.products"],
     "linear.variances": ["signals.products"],
     "series.average": ["limits.tanh_slope"],
@@ -196,7 +196,7 @@ _HELPERS = {
     "signals.small_net": ["signals.backward_pass"],
     "signals._weight": ["signals.backward_pass"],
     "signals._vector": ["signals.backward_pass"],
-    "standard._standard_variance": ["standard.weight_variance", "standard.torch_depth"],
+    "xavier.forward_factor": ["xavier.forward_factors", "detours.forward_factors"],
 }
 
 
@@ -240,8 +240,8 @@ EQUIVALENT = (
         (name, f"{size} -> {size + 1}", "another size to check at, and it is shown")
         for name, sizes in (
             ("variance.kurtosis_of_a_sum", (1, 2, 3)),
-            ("assumptions.batch_mean", (2, 3, 4)),
-            ("assumptions.fourth_moment", (1, 2, 3)),
+            ("batch.batch_mean", (2, 3, 4)),
+            ("batch.fourth_moment", (1, 2, 3)),
             ("comparison.output_gradient", (2, 3, 4, 5)),
         )
         for size in sizes

@@ -2,8 +2,6 @@ import numpy as np
 import pytest
 
 from initnotes.derivations import assumptions as derivations
-from initnotes.derivations.signals import WIDTH
-from initnotes.derivations.steps import DerivationError, Step
 from initnotes.measure.intervals import z_score
 
 
@@ -51,47 +49,3 @@ def test_a_gradient_that_meets_its_weights_twice_is_as_simulated(rng, distributi
     assert abs(z_score(measured, product)) > 20
     predicted = product * with_values(quotient, z, **numbers, kappa=kappa)
     assert abs(z_score(measured, predicted)) < 5
-
-
-@pytest.mark.parametrize("batch", [2, 5])
-def test_batch_mean_is_that_of_any_covariance_matrix(batch, rng):
-    root = rng.normal(size=(batch, 2 * batch)) + 1
-    covariance = root @ root.T
-    others = covariance[~np.eye(batch, dtype=bool)]
-    q = np.trace(covariance) / batch
-    values = {"q": q, "r": others.mean() / q, "B": batch}
-    derived = derivations.batch_mean().steps[1].right
-    number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
-    assert number == pytest.approx(covariance.mean())
-    assert number != pytest.approx(q / batch)
-    std = np.sqrt(np.diagonal(covariance))  # unequal, so that r is not the mean correlation
-    values["r"] = (covariance / np.outer(std, std))[~np.eye(batch, dtype=bool)].mean()
-    number = float(derived.subs({s: values[s.name] for s in derived.free_symbols}))
-    assert number != pytest.approx(covariance.mean())
-
-
-@pytest.mark.parametrize("wrong", [lambda n: 1 + 2 / n**2, lambda n: 1 + 2 / n + (n - 1) * (n - 2)])
-def test_a_fourth_moment_that_is_right_for_some_widths_is_refused(wrong):
-    one = derivations.fourth_moment().steps[0]
-    assert wrong(WIDTH).subs(WIDTH, 1) == one.right.subs(WIDTH, 1)
-    with pytest.raises(DerivationError, match=r"at n = [23]"):
-        Step("Right at one width.", one.worked_out, wrong(WIDTH))
-
-
-def test_spread_of_deep_nets_is_as_simulated(rng):
-    n, depth = 8, 4
-    ratios = np.prod(rng.chisquare(n, (400_000, depth)) / n, axis=1)
-    growth = derivations.fourth_moment().result.subs({WIDTH: n, derivations.DEPTH: depth})
-    assert abs(z_score(ratios**2, float(growth))) < 5
-    assert abs(z_score(ratios**2, float(growth) ** 0.5)) > 20
-    _, mean, variance = (step.right.subs(WIDTH, n) for step in derivations.log_ratio().steps)
-    logs = np.log(ratios)
-    assert abs(z_score(logs, depth * float(mean))) < 5
-    assert abs(z_score((logs - depth * float(mean)) ** 2, depth * float(variance))) < 5
-    assert abs(z_score(logs, 0)) > 20
-
-
-def test_mean_and_variance_of_the_logarithm_go_like_the_inverse_width():
-    _, mean, variance = (step.right.subs(WIDTH, 1000) for step in derivations.log_ratio().steps)
-    assert float(mean) == pytest.approx(-1 / 1000, rel=0.01)
-    assert float(variance) == pytest.approx(2 / 1000, rel=0.01)

@@ -1,14 +1,60 @@
+import numpy as np
 import pytest
 import sympy
+import torch
 from torch import nn
 
-from initnotes import schemes
+from initnotes import schemes, theory
+from initnotes.activations import identity
 from initnotes.derivations import pytorch as derivations
 from initnotes.fans import fans
+from initnotes.measure.intervals import variance_z_score
 
 
 def value(expression, **numbers):
     return float(expression.subs({s: numbers[s.name] for s in expression.free_symbols}))
+
+
+@pytest.mark.parametrize("n", [5, 300])
+def test_default_is_what_torch_draws(n):
+    torch.manual_seed(0)
+    weight = nn.Linear(n, 2_000_000 // n).weight.detach().numpy()
+    bound = float(derivations.default().steps[1].right.subs(derivations.N, n))
+    assert np.abs(weight).max() <= bound * (1 + 1e-6)
+    assert np.abs(weight).max() > 0.99 * bound
+    assert abs(variance_z_score(weight, value(derivations.default().result, n=n))) < 5
+    assert abs(variance_z_score(weight, 3 * value(derivations.default().result, n=n))) > 50
+
+
+@pytest.mark.parametrize("terms", [2, 5])
+def test_default_bias_adds_one_over_three_n(terms):
+    result = derivations.default_bias(terms).result
+    moments = dict.fromkeys(result.free_symbols, 2.0)
+    assert len(moments) == terms
+    assert float(result.subs(moments)) == pytest.approx(2 / 3 + 1 / (3 * terms))
+
+
+def test_default_bias_is_what_torch_draws():
+    torch.manual_seed(0)
+    state = nn.Linear(5, 200_000)(torch.ones(1, 5)).detach().numpy()
+    result = derivations.default_bias(5).result
+    predicted = float(result.subs(dict.fromkeys(result.free_symbols, 1.0)))
+    assert abs(variance_z_score(state, predicted)) < 5
+    assert abs(variance_z_score(state, 1 / 3)) > 50
+
+
+@pytest.mark.parametrize("n", [2, 5])
+def test_default_depth_is_the_theory_with_biases(n):
+    layers = 4
+    biased = theory.infinite_width(
+        [n] * (layers + 1), schemes.standard(), identity, bias_scheme="standard"
+    ).variance("state")
+    exact = derivations.default_depth().steps[0].right
+    for layer in range(1, layers + 1):
+        state = exact.subs({derivations.N: n, derivations.LAYER: layer})
+        assert float(state) == pytest.approx(biased[layer - 1])
+        assert float(state) != pytest.approx(3.0**-layer)
+    assert value(derivations.default_depth().result, n=n) == pytest.approx(1 / (2 * n))
 
 
 def test_truncated_normal_has_kerass_and_jaxs_constant():

@@ -5,7 +5,7 @@ import pytest
 
 from initnotes import activations, schemes, signals, theory
 from initnotes.derivations import signals as derivations
-from initnotes.derivations.linear import factors, linear_products, variances
+from initnotes.derivations.linear import linear_products, variances
 from initnotes.derivations.steps import DerivationError, Step
 from initnotes.measure.intervals import agrees
 
@@ -131,19 +131,15 @@ def test_an_output_gradient_that_grows_with_the_signals_misses_the_product(own, 
     assert not agrees(measured, predicted * (1 if own else 1 + 2 / n))
 
 
-@pytest.mark.parametrize("layer", [0, 1, 2])
-def test_printed_equations_miss_the_theory_by_the_derived_factors(layer):
-    values = numbers(schemes.standard())
-    steps = derivations.printed_products(3, layer).steps
-    down = [WIDTHS[k + 1] * values[f"v_{k + 1}"] for k in range(4)]
-    assert evaluate(steps[1].right, values) == pytest.approx(down[layer])
-    assert evaluate(steps[3].right, values) == pytest.approx(down[layer] / down[3])
-    assert evaluate(steps[5].right, values) == pytest.approx(2.0 / 0.5)
-    assert all(evaluate(steps[k].right, values) != pytest.approx(1) for k in (1, 3, 5))
-
-
-def test_the_printed_sixth_equation_is_refused():
-    quantity, product = linear_products(3)["state_gradient"][1]
-    _, _, backward = factors(3)
-    with pytest.raises(DerivationError):
-        Step("as printed", quantity, product * backward[1])
+@pytest.mark.parametrize("given", [True, False], ids=["given", "drawn"])
+def test_an_output_gradient_with_a_mean_misses_its_variance_unless_it_is_given(given, rng):
+    draws, shape = 20_000, (3, 4)
+    weight = rng.standard_normal((draws, *shape))  # of layer 2, from 4 units to 3
+    delta = np.ones(shape[0]) if given else 1 + rng.standard_normal((draws, shape[0]))
+    variance = 1  # of the given entries their mean square
+    _, product = linear_products(1)["state_gradient"][0]
+    predicted = evaluate(product, {"n_2": shape[0], "v_2": 1, "q_C": variance})
+    below = np.einsum("djk,dj->dk", weight, np.broadcast_to(delta, (draws, shape[0])))
+    measured = np.mean(below**2, axis=1)
+    assert agrees(measured, predicted if given else 2 * predicted)
+    assert not agrees(measured, 2 * predicted if given else predicted)

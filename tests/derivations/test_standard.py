@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-import torch
-from sympy import Symbol
 
 from initnotes import schemes, theory
 from initnotes.activations import identity, sigmoid
@@ -53,45 +51,3 @@ def test_state_behind_a_sigmoid_is_the_theorys():
         state = at(standard.sigmoid_second_moment(), **{r"\operatorname{Var}[z]": spread})
         assert state == pytest.approx(exact.variance("state")[layer])
         assert state != pytest.approx(spread / 3)
-
-
-@pytest.mark.parametrize("n", [5, 300])
-def test_torch_default_is_what_torch_draws(n):
-    torch.manual_seed(0)
-    weight = torch.nn.Linear(n, 2_000_000 // n).weight.detach().numpy()
-    bound = float(standard.torch_default().steps[1].right.subs(standard.N, n))
-    assert np.abs(weight).max() <= bound * (1 + 1e-6)
-    assert np.abs(weight).max() > 0.99 * bound
-    assert abs(variance_z_score(weight, at(standard.torch_default(), n=n))) < 5
-    assert abs(variance_z_score(weight, 3 * at(standard.torch_default(), n=n))) > 50
-
-
-@pytest.mark.parametrize("terms", [2, 5])
-def test_torch_bias_adds_one_over_three_n(terms):
-    result = standard.torch_bias(terms).result
-    moments = dict.fromkeys(result.free_symbols, 2.0)
-    assert len(moments) == terms
-    assert float(result.subs(moments)) == pytest.approx(2 / 3 + 1 / (3 * terms))
-
-
-def test_torch_bias_is_what_torch_draws():
-    torch.manual_seed(0)
-    state = torch.nn.Linear(5, 200_000)(torch.ones(1, 5)).detach().numpy()
-    result = standard.torch_bias(5).result
-    predicted = float(result.subs(dict.fromkeys(result.free_symbols, 1.0)))
-    assert abs(variance_z_score(state, predicted)) < 5
-    assert abs(variance_z_score(state, 1 / 3)) > 50
-
-
-@pytest.mark.parametrize("n", [2, 5])
-def test_torch_depth_is_the_theory_with_biases(n):
-    layers = 4
-    biased = theory.infinite_width(
-        [n] * (layers + 1), schemes.standard(), identity, bias_scheme="standard"
-    ).variance("state")
-    exact = standard.torch_depth().steps[0].right
-    for layer in range(1, layers + 1):
-        value = exact.subs({standard.N: n, Symbol("l", positive=True, integer=True): layer})
-        assert float(value) == pytest.approx(biased[layer - 1])
-        assert float(value) != pytest.approx(3.0**-layer)
-    assert at(standard.torch_depth(), n=n) == pytest.approx(1 / (2 * n))

@@ -36,3 +36,20 @@ def lines_like():
         ]
 
     return find
+
+
+@pytest.fixture
+def by_label():
+    """The line of an axes that has this label."""
+
+    def find(ax, label):
+        (line,) = [line for line in ax.lines if line.get_label() == label]
+        return line
+
+    return find
+
+
+@pytest.fixture
+def texts():
+    """What a legend says, entry by entry."""
+    return lambda ax: [text.get_text() for text in ax.get_legend().get_texts()]

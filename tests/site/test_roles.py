@@ -63,7 +63,7 @@ def test_a_figure_is_below_above_or_under_its_heading():
 def test_an_equation_of_another_chapter_is_named_by_the_chapter():
     variance, xavier = (path for path in runnable() if path.stem in ("variance", "xavier"))
     assert roles.equation("eq-symmetric", variance) == "{eq}`eq-symmetric`"
-    assert roles.equation("eq-symmetric", xavier) == "an equation of chapter 1"
+    assert roles.equation("eq-symmetric", xavier) == "an equation of “Facts about variance”"
 
 
 def test_a_citation_of_one_two_or_more_authors():

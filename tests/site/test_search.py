@@ -24,7 +24,7 @@ def test_search_shows_the_text_around_what_it_finds_as_it_is_read(page, site):
     assert "weights of variance v and kurtosis κ" in around
     assert "What comes back is WTWz, so fourth powers of weights appear." in around
     page.goto(site + "search.html?q=factor")
-    found = page.locator("#search-results li", has_text="4. The Xavier formulas")
+    found = page.locator("#search-results li", has_text="5. The Xavier formulas")
     around = found.locator(".context").inner_text()
     assert "a number that we call the layer’s weight factor:" in " ".join(around.split())
 

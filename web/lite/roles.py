@@ -102,12 +102,12 @@ def place(cells, here, there):
 
 
 def equation(label, path):
-    """The role as it is if `path` has the equation, else words with the number of its chapter."""
+    """The role as it is if `path` has the equation, else words with the title of its chapter."""
     if _has(path, label):
         return f"{{eq}}`{label}`"
-    for number, other in enumerate(chapters(), 1):
+    for other in chapters():
         if _has(other, label):
-            return f"an equation of chapter {number}"
+            return f"an equation of “{title(other.stem)}”"
     raise ValueError(f"a chapter must have the equation {label!r}, got none")
 
 
