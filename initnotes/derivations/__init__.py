@@ -16,6 +16,7 @@ from initnotes.derivations import (
     standard,
     steps,
     variance,
+    width,
     xavier,
 )
 
@@ -32,5 +33,6 @@ __all__ = [
     "standard",
     "steps",
     "variance",
+    "width",
     "xavier",
 ]

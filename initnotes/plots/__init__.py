@@ -9,6 +9,7 @@ from initnotes.plots import (
     signals,
     standard,
     variance,
+    width,
     xavier,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "signals",
     "standard",
     "variance",
+    "width",
     "xavier",
 ]
