@@ -20,6 +20,7 @@ from initnotes.derivations import (
     standard,
     steps,
     variance,
+    width,
     xavier,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "standard",
     "steps",
     "variance",
+    "width",
     "xavier",
 ]

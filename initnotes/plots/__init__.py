@@ -13,6 +13,7 @@ from initnotes.plots import (
     signals,
     standard,
     variance,
+    width,
     xavier,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "signals",
     "standard",
     "variance",
+    "width",
     "xavier",
 ]

@@ -119,38 +119,3 @@ def seeds(ax, relative, interval, *, highlight=()):
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom, top + 0.25 * (top - bottom))
     return ax
-
-
-def excess_by_width(ax, gaps):
-    """Draw how far a variance lies above its infinite-width prediction, for nets of several widths.
-
-    Parameters
-    ----------
-    ax : matplotlib Axes
-    gaps : dict
-        width -> Interval of the ratio measured / predicted, minus 1.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> from initnotes import measure, plots
-    >>> gaps = {100: measure.Interval(0.04, 0.01), 200: measure.Interval(0.02, 0.01)}
-    >>> ax = plots.comparison.excess_by_width(Figure().subplots(), gaps)
-    >>> [label.get_text() for label in ax.get_xticklabels()]
-    ['100', '200']
-    """
-    check_ax(ax)
-    ax.axhline(0, linestyle="--", color=THEORY, linewidth=1.2)
-    ax.errorbar(
-        list(gaps),
-        [gap.mean for gap in gaps.values()],
-        yerr=[gap.half_width for gap in gaps.values()],
-        fmt="o",
-        capsize=3,
-    )
-    ax.set_xscale("log")
-    ax.set_xticks(list(gaps), labels=[str(width) for width in gaps])
-    ax.set_xticks([], minor=True)
-    ax.set_xlabel("width")
-    ax.set_ylabel("variance / theory - 1")
-    return ax

@@ -65,20 +65,3 @@ def test_seeds_are_drawn_with_their_mean_and_its_interval(ax):
     assert ax.get_xticks().tolist() == [1, 2]
     bottom, top = ax.get_ylim()
     assert bottom < 0.5 and 2.5 + 0.2 * (top - bottom) < top  # room for the legend
-
-
-def test_excess_by_width_has_a_tick_for_each_width(ax):
-    gaps = {10: Interval(0.2, 0.01), 20: Interval(0.1, 0.02), 400: Interval(0.05, 0.03)}
-    assert comparison.excess_by_width(ax, gaps) is ax
-    (zero,) = (line for line in ax.lines if line.get_linestyle() == "--")
-    np.testing.assert_array_equal(zero.get_ydata(), [0, 0])
-    (container,) = ax.containers
-    np.testing.assert_array_equal(container[0].get_data(orig=False), [list(gaps), [0.2, 0.1, 0.05]])
-    ends = [[gap.low, gap.high] for gap in gaps.values()]
-    np.testing.assert_allclose(bar_ends(container), ends)
-    assert ax.get_xticks().tolist() == list(gaps)
-    assert [text.get_text() for text in ax.get_xticklabels()] == ["10", "20", "400"]
-    assert not len(ax.get_xticks(minor=True))
-    assert ax.get_xscale() == "log"
-    assert ax.get_xlabel() == "width"
-    assert ax.get_ylabel() == "variance / theory - 1"
