@@ -5,7 +5,7 @@ from itertools import combinations
 import sympy
 from sympy import Matrix, Symbol, latex, sqrt, symbols
 
-from initnotes.derivations.assumptions import BATCH, DEPTH
+from initnotes.derivations.batch import BATCH, DEPTH
 from initnotes.derivations.laws import Moments, mean_of
 from initnotes.derivations.linear import symbolic_weights
 from initnotes.derivations.signals import VARIANCE, WIDTH
