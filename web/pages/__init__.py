@@ -6,8 +6,10 @@ PARTS = (
     "definitions",
     "explorers",
     "figures",
+    "install",
     "launch",
     "minutes",
+    "repository",
     "solutions",
     "typeset",
 )
