@@ -56,8 +56,8 @@ test: test-quick ## that, every notebook against its stored outputs, and the sit
 	wait $$pdf; exit $$(($$? | notebooks))
 	$(PYTEST) tests/site
 
-lab: $(NPM) ## open JupyterLab on the notebooks
-	$(BIN)/jupyter-lab book
+lab: $(NPM) ## open JupyterLab on the chapters, in lab, where what you change is yours
+	@$(BIN)/python -m web.desk.lab
 
 notebooks: $(NPM) ## run the notebooks again and store them in canonical form
 	$(BIN)/python book/canonical.py $(NOTEBOOKS)

@@ -25,7 +25,9 @@ _DEPTHS = {DEPTH: (1, 2, 3, 4)}
 
 
 def overlap():
-    """E (s . s')**2 and E |s|**2 |s'|**2 of two examples' states in a layer of Gaussian weights.
+    """The mean squares of a dot product and of lengths: two examples' states, Gaussian weights.
+
+    E (s . s')^2, and the mean of (s . s)(s' . s').
 
     Examples
     --------
@@ -70,7 +72,7 @@ def overlap():
 
 
 def kurtosis(fan_in=3):
-    """What weights of kurtosis kappa add to E s**2 s'**2 of one unit.
+    """What weights of kurtosis kappa add to E s^2 s'^2 of one unit.
 
     Examples
     --------
@@ -159,7 +161,7 @@ def simplest():
 def effective_batch():
     """Examples of any covariances q_ab, no targets: the second moment times 1 + (1 + B_eff) / n.
 
-    B_eff is T_1**2 / T_2, where T_1 sums the q_aa and T_2 all q_ab**2.
+    B_eff is T_1^2 / T_2, where T_1 sums the q_aa and T_2 all q_ab^2.
 
     Examples
     --------
@@ -219,7 +221,7 @@ def effective_batch():
 def depth():
     """m linear layers of n units with n Var W = 1, orthogonal examples: the gap is m (B + 1) / n.
 
-    Terms of 1 / n**2 are left out.
+    Terms of 1 / n^2 are left out.
 
     Examples
     --------

@@ -48,7 +48,7 @@ def test_nothing_but_the_words_of_references_differs(path):
             assert their == our
             continue
         left = {match[1] for match in roles.ROLE.finditer(their.source)}
-        assert left <= {"eq"}
+        assert left <= {"eq", "prf:ref", "ref"}
         around = map(re.escape, roles.ROLE.split(our.source)[::3])
         assert re.fullmatch(".+?".join(around), their.source, re.DOTALL)
 
@@ -60,10 +60,31 @@ def test_a_figure_is_below_above_or_under_its_heading():
     assert roles.place(cells, 8, 2) == "the figure of “Part 1”"
 
 
-def test_an_equation_of_another_chapter_is_named_by_the_chapter():
-    variance, xavier = (path for path in runnable() if path.stem in ("variance", "xavier"))
-    assert roles.equation("eq-symmetric", variance) == "{eq}`eq-symmetric`"
-    assert roles.equation("eq-symmetric", xavier) == "an equation of “Facts about variance”"
+def test_a_label_of_another_chapter_is_named_by_its_kind_and_chapter(tmp_path, monkeypatch):
+    one, two = tmp_path / "one.ipynb", tmp_path / "two.ipynb"
+    monkeypatch.setattr(roles, "chapters", lambda: [one, two])
+    monkeypatch.setattr(roles, "BOOK", tmp_path)
+    cells = [
+        "$$ a = b $$ (eq-a)",
+        "```{math}\n:label: eq-b\nb\n```",
+        ":::{prf:theorem} Title\n:label: thm-c\n:::",
+        "```{exercise}\n:class: hard\n:label: ex-d\n```",
+        "(sec-e)=\n## Title",
+    ]
+    for path, texts in (one, cells), (two, []):
+        sources = [nbformat.v4.new_markdown_cell(text) for text in texts]
+        nbformat.write(nbformat.v4.new_notebook(cells=sources), path)
+    expected = {
+        ("eq", "eq-a"): "an equation of “Title”",
+        ("eq", "eq-b"): "an equation of “Title”",
+        ("prf:ref", "thm-c"): "a theorem of “Title”",
+        ("prf:ref", "words <thm-c>"): "words",
+        ("ref", "ex-d"): "an exercise of “Title”",
+        ("ref", "sec-e"): "a section of “Title”",
+    }
+    for (role, text), words in expected.items():
+        assert roles.labelled(role, two, text) == words
+        assert roles.labelled(role, one, text) == f"{{{role}}}`{text}`"
 
 
 def test_a_citation_of_one_two_or_more_authors():
@@ -75,8 +96,8 @@ def test_a_citation_of_one_two_or_more_authors():
 def test_what_is_nowhere_is_an_error(tmp_path):
     with pytest.raises(ValueError, match="unknown citation 'nobody1999'; known are alpaydin1998"):
         roles.cited("nobody1999", parenthetical=False)
-    with pytest.raises(ValueError, match="a chapter must have the equation 'eq-none', got none"):
-        roles.equation("eq-none", runnable()[0])
+    with pytest.raises(ValueError, match="a chapter must have the label 'eq-none', got none"):
+        roles.labelled("eq", runnable()[0], "eq-none")
     cells = [nbformat.v4.new_markdown_cell("{numref}`fig-none`")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "one.ipynb")
     with pytest.raises(ValueError, match="unknown figure 'fig-none'"):

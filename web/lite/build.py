@@ -35,17 +35,12 @@ PRELOADED = (
     "piplite",
     "initnotes",
 )
+STYLE = ROOT / "web" / "desk" / "custom.css"
 # A page's script sets the icon too late: by then the browser has asked the host's root for one.
-# jupyterlab-myst leaves a margin note no height where there is no margin: it lay on the text. And
-# it numbers the equations that a cell prints from 1 on, as if they were the text's.
-HEAD = """\
+HEAD = f"""\
     <link rel="icon" href="favicon.ico">
     <style>
-      .myst-aside {
-        height: auto !important; margin: 1em 0 !important; padding-left: 1em;
-        border-left: 3px solid var(--jp-border-color1) !important;
-      }
-      .jp-OutputArea [aria-label="Link to this Equation"] { display: none; }
+{STYLE.read_text(encoding="utf-8")}
     </style>"""
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
@@ -108,7 +103,7 @@ def _sources_of_site():
     yield pathlib.Path(__file__)
     yield from (importlib.metadata.version(tool) for tool in TOOLS)
     yield (STAGE / "pyodide.sha256").read_text()
-    yield from (pathlib.Path(roles.__file__), roles.REFERENCES)
+    yield from (STYLE, pathlib.Path(roles.__file__), roles.REFERENCES)
     yield from chapters()
 
 

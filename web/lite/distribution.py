@@ -5,11 +5,9 @@ the environment that builds the book, so that the browser has the desk's version
 these comes the bytecode of what a chapter imports, so that no browser has to compile it.
 """
 
-import contextlib
 import hashlib
 import importlib.metadata
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -17,9 +15,8 @@ import sysconfig
 import tempfile
 import zipfile
 
-from flit_core import buildapi
-
 from web import npm
+from web.wheel import build as build_wheel
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -140,8 +137,7 @@ def _complete_without_jedi(wheel):
 
 
 def _initnotes(target):
-    with contextlib.chdir(ROOT):
-        wheel = target / buildapi.build_wheel(os.fspath(target))
+    wheel = build_wheel(target)
     with zipfile.ZipFile(wheel, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.write(ROOT / "book" / "matplotlibrc", "initnotes/matplotlibrc")
     return wheel

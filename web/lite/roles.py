@@ -1,7 +1,8 @@
 """References in words, for a Jupyter that shows one notebook and knows nothing outside it.
 
 The site links a citation to the bibliography, a term to the glossary, a chapter, a figure by its
-number. In JupyterLite these would be marked as not found, so they say what they refer to.
+number. In Jupyter these would be marked as not found, so they say what they refer to. What the
+notebook itself has, an equation or a theorem, Jupyter finds and numbers.
 """
 
 import functools
@@ -17,7 +18,7 @@ from web.solutions import hidden, without
 
 BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
 REFERENCES = BOOK / "references.bib"
-ROLE = re.compile(r"\{(cite:t|cite:p|term|doc|numref|eq)\}`([^`]+)`")
+ROLE = re.compile(r"\{(cite:t|cite:p|term|doc|numref|eq|prf:ref|ref)\}`([^`]+)`")
 TITLED = re.compile(r"(.+?)\s*<(.+)>", re.DOTALL)  # words <target>
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 BEGINNING = re.compile(r"(^|\n\n|[.!?]\s)$")  # of a sentence, seen from it
@@ -27,7 +28,7 @@ NEAR = 3  # cells
 def in_words(path):
     """The notebook at `path` with its references in words.
 
-    Raises ValueError for a citation, a figure or an equation that is nowhere.
+    Raises ValueError for a citation, a figure or a label that is nowhere.
     """
     notebook = nbformat.read(path, as_version=4)
     if hidden():
@@ -43,8 +44,8 @@ def in_words(path):
         "term": lambda text, _: _split(text)[0],
         "doc": lambda text, _: chapter(text),
         "numref": lambda text, here: place(notebook.cells, here, _known(text, figures, "figure")),
-        "eq": lambda text, _: equation(text, path),
     }
+    say |= {role: functools.partial(labelled, role, path) for role in ("eq", "prf:ref", "ref")}
     for here, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
             parts = ROLE.split(cell.source)  # text, role, its text, text, role, ...
@@ -101,14 +102,17 @@ def place(cells, here, there):
     return f"the figure of “{HEADING.findall(above)[-1]}”"
 
 
-def equation(label, path):
-    """The role as it is if `path` has the equation, else words with the title of its chapter."""
-    if _has(path, label):
-        return f"{{eq}}`{label}`"
+def labelled(role, path, text, _=None):
+    """The role as it is if `path` has its label, else words: its own, or kind and chapter."""
+    words, label = _split(text)
+    if _find(label, path):
+        return f"{{{role}}}`{text}`"
     for other in chapters():
-        if _has(other, label):
-            return f"an equation of “{title(other.stem)}”"
-    raise ValueError(f"a chapter must have the equation {label!r}, got none")
+        if found := _find(label, other):
+            kind = found["kind"] or ("section" if found["section"] else "equation")
+            article = "an" if kind[0] in "aeiou" else "a"
+            return words if words != label else f"{article} {kind} of “{title(other.stem)}”"
+    raise ValueError(f"a chapter must have the label {label!r}, got none")
 
 
 def _known(name, table, kind):
@@ -127,5 +131,8 @@ def _prose(path):
     return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
-def _has(path, label):
-    return f"$$ ({label})" in _prose(path) or f":label: {label}\n" in _prose(path)
+def _find(label, path):
+    """How the notebook at `path` sets a label: after $$, in a directive, above a section."""
+    name = re.escape(label)
+    directive = rf"\{{(?:math|(?:\w+:)?(?P<kind>\w+))\}}[^\n]*\n(?::.*\n)*?:label: {name}\n"
+    return re.search(rf"\$\$ \({name}\)|{directive}|(?P<section>\({name}\)=)", _prose(path))

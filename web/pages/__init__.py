@@ -6,14 +6,26 @@ PARTS = (
     "definitions",
     "explorers",
     "figures",
+    "install",
     "launch",
     "minutes",
+    "repository",
     "solutions",
     "typeset",
 )
 
 
+def complete_single_page(app):
+    """Let the single page, too, show every node: Sphinx asks html's ways only if it has none.
+
+    sphinx-exercise gives it ways of its own for a few nodes.
+    """
+    ways = app.registry.translation_handlers
+    ways["singlehtml"] = ways["html"] | ways.get("singlehtml", {})
+
+
 def setup(app):
     for part in PARTS:
         app.setup_extension(f"{__name__}.{part}")
+    app.connect("builder-inited", complete_single_page)
     return {"parallel_read_safe": True, "parallel_write_safe": False}

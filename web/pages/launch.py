@@ -15,7 +15,8 @@ from web.chapters import needs_torch
 
 RUNS = pathlib.Path(__file__).parents[1] / "lite" / "runs.json"
 INVITATION = "Run this chapter in your browser"
-DOWNLOAD = '<a href="{}" download>download the notebook</a>'
+DOWNLOAD = '<a href="{}" download>download the notebook</a> and <a href="{}">run it yourself</a>'
+GUIDE = "book/run"
 
 
 def add_line(app, doctree, docname):
@@ -24,9 +25,11 @@ def add_line(app, doctree, docname):
     if app.builder.name != "html" or notebook.suffix != ".ipynb":
         return
     base = app.builder.get_target_uri(docname)
-    download = DOWNLOAD.format(relative_uri(base, f"_sources/{docname}.ipynb"))
+    guide = app.builder.get_target_uri(GUIDE)
+    targets = (f"_sources/{docname}.ipynb", guide)
+    download = DOWNLOAD.format(*(relative_uri(base, target) for target in targets))
     if needs_torch(notebook):
-        line = f"This chapter needs PyTorch, and this site's Python has none: {download} to run it."
+        line = f"This chapter needs PyTorch, and this site's Python has none: {download}."
     else:
         run = f'<a href="{address(base, notebook)}">{INVITATION}</a>{duration(notebook)}'
         line = f"{run}, or {download}."

@@ -35,3 +35,11 @@ if (location.protocol === "file:") {
     code("localhost:8000"),
   );
 }
+
+// The command that installs the wheel, with its address here.
+const wheel = document.querySelector('article a.download[href$=".whl"]');
+if (wheel && location.protocol !== "file:") {
+  const name = wheel.href.split("/").at(-1);
+  for (const pre of document.querySelectorAll("article pre"))
+    pre.textContent = pre.textContent.replace(name, wheel.href);
+}
