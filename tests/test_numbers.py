@@ -8,28 +8,41 @@ import pytest
 from web.chapters import chapters
 
 NUMBER = re.compile(r"(?<![\w.^_{\\-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?:e(-?\d+))?")
-# What is no statement: code, addresses, headings, options of a directive, displayed formulas.
+# What is no statement: code, addresses, headings, options of a directive, formulas, years.
 NO_PROSE = [
     re.compile(r"`[^`]*`"),
     re.compile(r"\]\([^)]*\)"),
     re.compile(r"^(?::[\w-]+:.*|#+ .*)$", re.MULTILINE),
     re.compile(r"\$\$.*?\$\$(?:\s*\([\w-]+\))?", re.DOTALL),
+    re.compile(r"\b(?:19|20)\d\d\b(?! [%a-z]*s\b)"),
 ]
+FORMULA = re.compile(r"\$[^$]*\$")  # its whole numbers are algebra, its decimals results
 SMALL = 12  # up to a dozen, whole numbers count things that the reader sees
-NEAR = 15  # cells
+NEAR = 20  # cells
 OVERVIEW = ("## Summary", "## What to take away")  # these look back on the whole chapter
 # Numbers that no cell holds: chapter -> (as it stands in the prose, why).
-EXCEPTIONS = {}
+EXCEPTIONS = {
+    "comparison": [("1797", "the data set's size, tested in test_datasets")],
+    "limits": [
+        (error, "cited, not measured")
+        for error in ("38.56", "16.59", "33.82", "13.34", "27.15", "15.60")
+    ],
+    "pytorch": [("166378", "the number of an issue")],
+    "xavier": [("15", "the number of an equation in the paper")],
+}
+LEVEL = "95"  # of the intervals, in per cent, in all chapters
 
 
 def numbers(text):
     """(as written, value, decimals) of each number in prose that is more than a small count."""
     for pattern in NO_PROSE:
         text = pattern.sub("", text)
+    formulas = [range(*formula.span()) for formula in FORMULA.finditer(text)]
     for match in NUMBER.finditer(text):
         decimals = len(match[2] or ".") - 1
         value = float(match[0].replace(",", ""))
-        if decimals or value > SMALL:
+        whole = value > SMALL and not any(match.start() in formula for formula in formulas)
+        if decimals or whole:
             yield match[0], value, decimals
 
 
@@ -77,7 +90,7 @@ def unheld(cells):
 def test_each_number_of_the_prose_is_held_by_a_cell(path):
     allowed = {written for written, _ in EXCEPTIONS.get(path.stem, ())}
     found = list(unheld(json.loads(path.read_text(encoding="utf-8"))["cells"]))
-    assert [(cell, written) for cell, written in found if written not in allowed] == []
+    assert [(cell, written) for cell, written in found if written not in {*allowed, LEVEL}] == []
     assert allowed <= {written for _, written in found}  # no exception outlives its number
 
 
