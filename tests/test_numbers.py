@@ -14,6 +14,7 @@ NO_PROSE = [
     re.compile(r"\]\([^)]*\)"),
     re.compile(r"^(?::[\w-]+:.*|#+ .*)$", re.MULTILINE),
     re.compile(r"\$\$.*?\$\$(?:\s*\([\w-]+\))?", re.DOTALL),
+    re.compile(r"\*(?:Easy|Medium|Hard), \d+ minutes\.\*"),
     re.compile(r"\b(?:19|20)\d\d\b(?! [%a-z]*s\b)"),
 ]
 FORMULA = re.compile(r"\$[^$]*\$")  # its whole numbers are algebra, its decimals results

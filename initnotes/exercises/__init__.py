@@ -3,7 +3,28 @@
 Each student's number draws other cases, so that a class can compare methods and not results.
 """
 
-from initnotes.exercises import batch, signals, standard, variance, width, xavier
+from initnotes.exercises import (
+    batch,
+    chaos,
+    comparison,
+    limits,
+    signals,
+    standard,
+    variance,
+    width,
+    xavier,
+)
 from initnotes.exercises.task import Task
 
-__all__ = ["Task", "batch", "signals", "standard", "variance", "width", "xavier"]
+__all__ = [
+    "Task",
+    "batch",
+    "chaos",
+    "comparison",
+    "limits",
+    "signals",
+    "standard",
+    "variance",
+    "width",
+    "xavier",
+]
