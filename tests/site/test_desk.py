@@ -117,7 +117,7 @@ def read(context, desk):
     page.on("console", lambda note: NOT_FOUND in note.text and missing.append(note.text))
 
     def open_notebook(name):
-        page.goto(f"{desk}lab/tree/{name}.ipynb")
+        page.goto(f"{desk}lab/tree/{name}.ipynb?reset")
         page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady")
         page.locator(READ).first.wait_for()
         return page, missing
