@@ -26,6 +26,7 @@ from initnotes.checks import (
     check_generator,
     check_name,
     check_positive_integer,
+    check_real,
     check_shape,
     check_widths,
 )
@@ -286,6 +287,7 @@ def _moments(widths, scheme, bias_scheme, activation):
 def _softmax_gradients(logit_kernel, targets, classes, draws, rng):
     """Output gradients of `draws` independent nets side by side, (batch, draws * classes)."""
     batch = len(logit_kernel)
+    check_real(targets, "targets")
     check_shape(targets, (batch,), "targets")
     logits = _square_root(logit_kernel) @ rng.standard_normal((batch, draws * classes))
     _, gradients = softmax_cross_entropy(
