@@ -101,7 +101,10 @@ def check_shape(array, shape, name):
 
     An axis must have at least one entry.
     """
-    arrived = np.shape(array)
+    try:
+        arrived = np.shape(array)
+    except ValueError as ragged:
+        raise ValueError(f"{name} must be one array, got ragged rows") from ragged
     fits = len(arrived) == len(shape) and all(
         size >= 1 and (isinstance(wanted, str) or size == wanted)
         for size, wanted in zip(arrived, shape, strict=True)
@@ -143,7 +146,7 @@ def as_list(values, name, items):
 def as_dtype(dtype):
     """`dtype` as a NumPy dtype; TypeError unless it names one, ValueError unless float32 or 64."""
     try:
-        found = np.dtype(dtype)
+        found = np.dtype("none" if dtype is None else dtype)  # NumPy takes None for float64
     except TypeError as unknown:
         raise TypeError(f"dtype must be float32 or float64, got {described(dtype)}") from unknown
     if found not in (np.float32, np.float64):

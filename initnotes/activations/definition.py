@@ -105,6 +105,12 @@ class Activation:
 
     def slope(self, s, z):
         """f' for the backward pass, which knows the state s and the output z = f(s)."""
+        check_real(s, "state")
+        check_real(z, "activation")
+        if np.shape(z) != np.shape(s):
+            raise ValueError(
+                f"activation must have the state's shape {np.shape(s)}, got {np.shape(z)}"
+            )
         if self.derivative_at_output is None:
             return self.derivative(s)
         return self.derivative_at_output(z)

@@ -1,7 +1,7 @@
 """The chapters' derivations as SymPy steps, one module a chapter; each step checks itself.
 
-`assumptions` is a second one of the chapter on signals. `steps` says what a derivation is; `laws`,
-`series`, `linear` and `factors` are shared by chapters.
+`assumptions` is a second one of the chapter on signals. `steps` and `quantities` say what a
+derivation is; `laws`, `series`, `linear` and `factors` are shared by chapters.
 """
 
 from initnotes.derivations import (
@@ -15,6 +15,7 @@ from initnotes.derivations import (
     limits,
     linear,
     pytorch,
+    quantities,
     series,
     signals,
     standard,
@@ -35,6 +36,7 @@ __all__ = [
     "limits",
     "linear",
     "pytorch",
+    "quantities",
     "series",
     "signals",
     "standard",

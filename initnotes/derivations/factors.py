@@ -6,7 +6,7 @@ import sympy
 from sympy import Symbol, latex
 
 from initnotes import schemes
-from initnotes.derivations.steps import Quantity, shown_product
+from initnotes.derivations.quantities import Quantity, as_expression, shown_product
 
 N_IN = Symbol(r"n_\mathrm{in}", positive=True)
 N_OUT = Symbol(r"n_\mathrm{out}", positive=True)
@@ -45,4 +45,5 @@ def rule(name, fan_in=N_IN, fan_out=N_OUT):
     >>> factors.rule("xavier", fan_in=2, fan_out=4)
     1/3
     """
-    return sympy.nsimplify(schemes.scheme(name).rule(fan_in, fan_out), rational=True)
+    fans = as_expression(fan_in, "fan_in"), as_expression(fan_out, "fan_out")
+    return sympy.nsimplify(schemes.scheme(name).rule(*fans), rational=True)

@@ -6,8 +6,9 @@ from itertools import pairwise
 import sympy
 from sympy import Matrix, Symbol
 
+from initnotes.checks import check_positive_integer
 from initnotes.derivations.laws import Moments, variance_of
-from initnotes.derivations.steps import at_sizes, shown_product
+from initnotes.derivations.quantities import at_sizes, shown_product
 
 INPUT_VARIANCE, GRADIENT_VARIANCE = sympy.symbols("q_x q_C", positive=True)
 
@@ -66,7 +67,6 @@ def linear_net(widths):
     }
 
 
-@cache
 def linear_products(depth=3):
     """Every variance of a linear net as a product over its layers.
 
@@ -81,6 +81,12 @@ def linear_products(depth=3):
     >>> product.doit()
     n_0*n_1*q_x*v_1*v_2
     """
+    check_positive_integer(depth, "depth")
+    return _linear_products(depth)
+
+
+@cache
+def _linear_products(depth):
     widths, up, down = factors(depth)
     layers = range(depth + 1)
     claims = {
@@ -113,6 +119,7 @@ def variances(layers):
     >>> linear.variances(2)
     (v_1, v_2)
     """
+    check_positive_integer(layers, "layers")
     return sympy.symbols(f"v_1:{layers + 1}", positive=True)
 
 
@@ -126,6 +133,7 @@ def factors(depth):
     >>> forward, backward
     ([n_0*v_1, n_1*v_2], [n_1*v_1, n_2*v_2])
     """
+    check_positive_integer(depth, "depth")
     widths = sympy.symbols(f"n_0:{depth + 2}", positive=True)
     symbols = variances(depth + 1)
     forward = [n * v for n, v in zip(widths[:-1], symbols, strict=True)]
@@ -142,5 +150,7 @@ def symbolic_weights(fan_in, fan_out, layer=""):
     >>> linear.symbolic_weights(fan_in=3, fan_out=2).shape
     (2, 3)
     """
+    check_positive_integer(fan_in, "fan_in")
+    check_positive_integer(fan_out, "fan_out")
     mark = f"^{layer}" if layer else ""
     return Matrix(fan_out, fan_in, lambda j, k: Symbol(f"w{mark}_{{{j + 1}{k + 1}}}", real=True))

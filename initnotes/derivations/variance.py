@@ -5,6 +5,7 @@ from itertools import combinations
 import sympy
 from sympy import Rational, Symbol, UnevaluatedExpr, symbols
 
+from initnotes.checks import check_positive_integer
 from initnotes.derivations.laws import (
     Moments,
     expectation_symbol,
@@ -134,6 +135,7 @@ def dot_product(terms=3):
     >>> len(variance.dot_product().steps)
     2
     """
+    check_positive_integer(terms, "terms")
     weights = symbols(f"w_1:{terms + 1}", real=True)
     inputs = symbols(f"x_1:{terms + 1}", real=True)
     known = {weight: 0 for weight in weights} | {weight**2: VARIANCE for weight in weights}
@@ -188,6 +190,7 @@ def kurtosis_of_a_sum(terms=4):
     >>> variance.kurtosis_of_a_sum().result
     3 + (kappa - 3)/n
     """
+    check_positive_integer(terms, "terms")
     label = r"{\textstyle\sum_i} w_i"
 
     def fourth_and_variance(terms):

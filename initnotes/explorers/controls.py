@@ -5,7 +5,7 @@ import numbers
 from dataclasses import dataclass
 from html import escape
 
-from initnotes.checks import check_name
+from initnotes.checks import check_instance, check_name, check_number, check_string
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,13 @@ class Slider:
     value: float
 
     def __post_init__(self):
+        check_string(self.name, "name")
+        check_string(self.label, "label")
+        check_instance(self.values, tuple, "values", "a tuple of numbers")
+        if not self.values:
+            raise ValueError("values must hold at least one number, got none")
+        for number, value in enumerate(self.values):
+            check_number(value, f"values[{number}]")
         whole = all(isinstance(value, numbers.Integral) for value in self.values)
         kind = numbers.Integral if whole else numbers.Real
         right = isinstance(self.value, kind) and not isinstance(self.value, bool)
@@ -81,6 +88,11 @@ class Choice:
     value: str
 
     def __post_init__(self):
+        check_string(self.name, "name")
+        check_string(self.label, "label")
+        check_instance(self.options, dict, "options", "a dict of name -> label")
+        for text in (*self.options, *self.options.values()):
+            check_string(text, "a name or label of options")
         if not isinstance(self.value, str):
             known = ", ".join(self.options)
             raise TypeError(f"{self.name} must be one of the names {known}, got {self.value!r}")
@@ -116,6 +128,10 @@ class Switch:
 
     name: str
     label: str
+
+    def __post_init__(self):
+        check_string(self.name, "name")
+        check_string(self.label, "label")
 
     def html(self):
         """A labeled checkbox."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from initnotes import activations, plots, schemes, theory
+from initnotes.checks import as_numbers, check_broadcast, check_positive, check_positive_integer
 from initnotes.explorers.controls import Choice, Slider
 from initnotes.explorers.explorer import Explorer
 from initnotes.explorers.stills import still
@@ -35,6 +36,9 @@ def tapered_widths(*, inputs, first, last, outputs, depth):
     >>> explorers.depth.tapered_widths(inputs=100, first=400, last=100, outputs=10, depth=3)
     [100, 400, 200, 100, 10]
     """
+    ends = {"inputs": inputs, "first": first, "last": last, "outputs": outputs, "depth": depth}
+    for name, width in ends.items():
+        check_positive_integer(width, name)
     hidden = np.floor(np.geomspace(first, last, depth) + 0.5).astype(int)
     return [inputs, *hidden.tolist(), outputs]
 
@@ -48,7 +52,10 @@ def level(values, origins):
     >>> explorers.depth.level([1.05, 0.5], [1, 1]).tolist()
     [True, False]
     """
-    return np.abs(np.asarray(values) / origins - 1) <= TOLERANCE
+    values, origins = as_numbers(values, "values"), as_numbers(origins, "origins")
+    check_positive(origins, "origins")
+    check_broadcast(values=values, origins=origins)
+    return np.abs(values / origins - 1) <= TOLERANCE
 
 
 def explore(

@@ -5,7 +5,9 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape
 
+from initnotes.checks import as_list, check_instance, check_name, check_shape, check_string
 from initnotes.explorers import static
+from initnotes.explorers.controls import Choice, Slider, Switch
 
 # A still image and its look in the key, 28 by 14 pixels; `color` is a variable of the style sheet.
 SWATCHES = {
@@ -20,6 +22,7 @@ SWATCHES = {
     'stroke-width="2"/>',
     "ticks": '<path d="M9 0V14M19 0V14" stroke="{color}" stroke-dasharray="2 2"/>',
 }
+CONTROLS = Slider | Choice | Switch
 INLINE = ("<!-- explorers' files -->", "<!-- end of explorers' files -->")
 
 
@@ -64,6 +67,19 @@ class Explorer:
     still: bytes = field(repr=False)
     alt: str
     more: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        for name in ("name", "title", "sentence", "alt"):
+            check_string(getattr(self, name), name)
+        check_instance(self.data, dict, "data", "a dict")
+        check_instance(self.still, bytes, "still", "the bytes of a PNG")
+        check_instance(self.more, dict, "more", "a dict of title -> controls")
+        for controls in (self.controls, *self.more.values()):
+            for control in as_list(controls, "controls", "Sliders, Choices and Switches"):
+                check_instance(control, CONTROLS, "a control", "a Slider, a Choice or a Switch")
+        for number, mark in enumerate(as_list(self.key, "key", "(look, color, text)")):
+            check_shape(mark, (3,), f"key[{number}]")
+            check_name(mark[0], SWATCHES, "look in key")
 
     def __repr__(self):
         return f"{self.title}. {self.sentence}"

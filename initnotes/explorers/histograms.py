@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from initnotes import activations, datasets, measure, plots, schemes, theory
+from initnotes.checks import check_instance, check_name
 from initnotes.explorers.controls import Choice, Switch
 from initnotes.explorers.depth import ACTIVATIONS, FAMILIES
 from initnotes.explorers.explorer import Explorer
@@ -33,6 +34,8 @@ def layer_bins(predicted, family):
     >>> [bins.count for bins in histograms.layer_bins(net, "state")]
     [41, 41]
     """
+    check_instance(predicted, theory.Theory, "predicted", "a Theory")
+    check_name(family, FAMILIES, "family")
     if family == "activation":  # f is monotone
         reach = REACH["state"] * np.sqrt(predicted.variance("state")[:-1])
         edges = zip(predicted.activation(-reach), predicted.activation(reach), strict=True)
@@ -42,9 +45,10 @@ def layer_bins(predicted, family):
     return [Bins(float(low), float(high), BINS) for low, high in edges]
 
 
-@cache
 def small_net(activation, scheme):
     """The `Ensemble` of one small net and its `Theory`; the same at every call.
+
+    `activation` is a name of `initnotes.explorers.depth.ACTIVATIONS`, `scheme` one of `SCHEMES`.
 
     Examples
     --------
@@ -53,6 +57,13 @@ def small_net(activation, scheme):
     >>> drawn.draws, predicted.variance("state").shape
     (4, (6,))
     """
+    check_name(activation, ACTIVATIONS, "activation")
+    check_name(scheme, SCHEMES, "scheme")
+    return _small_net(activation, scheme)
+
+
+@cache
+def _small_net(activation, scheme):
     rng = np.random.default_rng(SEED)
     inputs = datasets.standardize(datasets.gaussian(EXAMPLES, WIDTHS[0], rng=rng))
     targets = rng.integers(WIDTHS[-1], size=EXAMPLES)
@@ -73,6 +84,7 @@ def layers(activation, scheme, family):
     >>> len(explorers.histograms.layers("tanh", "xavier", "state"))
     5
     """
+    check_name(family, FAMILIES, "family")
     drawn, predicted = small_net(activation, scheme)
     return [
         {

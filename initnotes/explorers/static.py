@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 
+from initnotes.checks import check_name
+
 LIBRARIES = ("d3.min.js", "plot.umd.min.js")
 SCRIPTS = ("theory.js", "explorer.js", "depth.js", "histograms.js", "compromise.js", "bound.js")
 STYLES = "explorers.css"
@@ -10,7 +12,8 @@ STYLES = "explorers.css"
 def read(name):
     """Text of one file of the folder `browser`.
 
-    Raises FileNotFoundError if it is a library that has not been fetched yet.
+    Raises FileNotFoundError if it is a library that has not been fetched yet, ValueError with the
+    known names if it is none of the files.
 
     Examples
     --------
@@ -18,6 +21,7 @@ def read(name):
     >>> "explore" in static.read("depth.js")
     True
     """
+    check_name(name, (*LIBRARIES, *SCRIPTS, STYLES), "file")
     path = _path(name)
     if not path.is_file():
         raise FileNotFoundError(

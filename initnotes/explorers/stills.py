@@ -6,6 +6,8 @@ import matplotlib
 from matplotlib.figure import Figure
 from PIL import Image
 
+from initnotes.checks import check_callable, check_positive, check_positive_integer, check_shape
+
 # As in book/matplotlibrc, which is read in the book's folder only.
 LOOK = {
     "font.size": 11,
@@ -39,6 +41,11 @@ def still(draw, *, rows=1, columns=1, size=(7, 3.2), **options):
     >>> still(lambda ax: ax.plot([0, 1]), size=(2, 1))[1:4]
     b'PNG'
     """
+    check_callable(draw, "draw", "one Axes or an array of them")
+    check_positive_integer(rows, "rows")
+    check_positive_integer(columns, "columns")
+    check_shape(size, (2,), "size")
+    check_positive(size, "size")
     with matplotlib.rc_context(LOOK):
         figure = Figure(figsize=size, layout="constrained")
         draw(figure.subplots(rows, columns, **options))

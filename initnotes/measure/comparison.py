@@ -14,7 +14,7 @@ from initnotes.checks import (
 )
 from initnotes.measure.ensembles import STATISTICS, Ensemble
 from initnotes.measure.intervals import LEVEL, Interval, critical_value, mean_interval
-from initnotes.theory.network import Theory
+from initnotes.theory.prediction import Theory
 
 # Draws that differ by no more than rounding, as a given output gradient does, have no spread.
 _ROUNDING = 1e-6

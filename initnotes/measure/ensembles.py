@@ -124,8 +124,8 @@ def summarise_net(
     bins = _check_bins(bins, families, len(net[::2]))
     values = forward(net, inputs)
     layers = {"state": values[1::2], "activation": values[2::2]}
+    _, gradient = output_cost(values[-1], targets, output_gradient)
     if any(family not in FORWARD for family in families):
-        _, gradient = output_cost(values[-1], targets, output_gradient)
         gradients = backward(net[1:], values[1:], gradient)[::2]
         parts = zip(net[::2], values[::2], gradients, strict=True)
         layers["state_gradient"] = gradients

@@ -8,7 +8,7 @@ from initnotes.checks import check_generator, check_instance
 from initnotes.measure.ensembles import Ensemble
 from initnotes.measure.intervals import Interval, mean_interval
 from initnotes.measure.summaries import Bins, summarise
-from initnotes.theory.network import Theory
+from initnotes.theory.prediction import Theory
 
 
 @dataclass(frozen=True)

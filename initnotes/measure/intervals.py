@@ -13,10 +13,10 @@ import numpy as np
 from initnotes.checks import (
     as_floats,
     as_numbers,
+    check_finite,
     check_not_negative,
     check_number,
     check_positive_integer,
-    check_real,
 )
 
 # A right prediction is rejected once in ten thousand checks: beyond about 5 for twenty draws.
@@ -43,8 +43,8 @@ class Interval:
     half_width: np.ndarray
 
     def __post_init__(self):
-        check_real(self.mean, "mean")
-        check_real(self.half_width, "half_width")
+        check_finite(self.mean, "mean")
+        check_not_negative(self.half_width, "half_width")
         if np.shape(self.mean) != np.shape(self.half_width):
             raise ValueError(
                 f"half_width must have the mean's shape {np.shape(self.mean)}, got "
@@ -63,7 +63,7 @@ class Interval:
 
     def contains(self, value):
         """Whether each interval holds `value`: low <= value <= high."""
-        check_real(value, "value")
+        check_finite(value, "value")
         _check_fits(value, np.shape(self.mean), "value")
         return (self.low <= value) & (value <= self.high)
 

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from initnotes.plots.arguments import check_ax, check_axes, check_values
+from initnotes.checks import check_instance, check_shape, check_string, described
+from initnotes.plots.arguments import (
+    as_many,
+    check_ax,
+    check_axes,
+    check_same_names,
+    check_values,
+)
 from initnotes.plots.layers import COLORS, THEORY, log_scale
 
 BLUE, VERMILION = COLORS["standard"], COLORS["xavier"]
@@ -31,13 +38,17 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     ('state', 3)
     """
     check_ax(ax)
+    check_values(exact, ("layers",), "exact")
+    check_string(title, "title")
     layers = np.arange(1, len(exact) + 1)
-    check_values(exact, layers.shape, "exact")
     check_values(linear, layers.shape, "linear")
     ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
     ax.plot(layers, exact, "o-", color=BLUE, markersize=4)
     if held is not None:
+        check_shape(held, layers.shape, "held")
         held = np.asarray(held)
+        if held.dtype != bool:
+            raise TypeError(f"held must be a boolean array, got {described(held)}")
         ax.plot(
             layers[held],
             np.asarray(exact)[held],
@@ -76,6 +87,12 @@ def factors(ax, factors, labels):
     ['Xavier']
     """
     check_ax(ax)
+    check_instance(factors, dict, "factors", "a dict")
+    check_same_names(labels, factors, "labels")
+    if not factors:
+        raise ValueError("factors must hold at least one compromise, got none")
+    for name, pair in factors.items():
+        check_values(pair, (2,), f"factors[{name!r}]")
     rows = np.arange(len(factors))[::-1]
     forward, backward = np.array(list(factors.values())).T
     ax.axvline(1, color=THEORY, linewidth=1.2)
@@ -112,7 +129,12 @@ def ridges(axes, nets, labels):
     >>> axes[0, 0].get_title(), axes[0, 0].get_ylabel()
     ('Xavier', 'layer 1')
     """
-    check_axes(axes)
+    check_axes(axes, ("layers", "schemes"))
+    check_instance(nets, dict, "nets", "a dict")
+    check_same_names(labels, nets, "labels")
+    as_many(nets.values(), axes.shape[1], "nets", "schemes, one a column")
+    for scheme, layers in nets.items():
+        as_many(layers, len(axes), f"nets[{scheme!r}]", "layers, one a row")
     for column, (scheme, layers) in zip(axes.T, nets.items(), strict=True):
         column[0].set_title(labels[scheme])
         for number, (ax, layer) in enumerate(zip(column, layers, strict=True), start=1):

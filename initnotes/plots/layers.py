@@ -4,10 +4,18 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.ticker import NullLocator
 
-from initnotes.checks import as_list, check_instance
+from initnotes.checks import as_list, check_flag, check_instance, check_string
 from initnotes.measure.comparison import Comparison
 from initnotes.measure.histograms import Histogram
-from initnotes.plots.arguments import at_layer, check_ax, check_axes, check_interval, check_values
+from initnotes.plots.arguments import (
+    as_many,
+    at_layer,
+    check_ax,
+    check_axes,
+    check_interval,
+    check_label,
+    check_values,
+)
 
 COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
 MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D"}
@@ -64,7 +72,10 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
     ('layer', [1, 2, 3])
     """
     check_ax(ax)
-    check_interval(interval)
+    check_interval(interval, shape=("layers",))
+    check_label(label, "label")
+    check_string(marker, "marker")
+    check_flag(log, "log")
     layers = np.arange(1, len(interval.mean) + 1)
     if theory is not None:
         check_values(theory, layers.shape, "theory")
@@ -115,9 +126,11 @@ def comparison(axes, compared, *, name=None):
     >>> [ax.get_title() for ax in axes], axes[0].get_ylabel()
     (['state', 'activation'], 'second moment')
     """
-    check_axes(axes)
     check_instance(compared, Comparison, "compared", "a Comparison")
-    for ax, family in zip(axes, dict.fromkeys(compared.family.tolist()), strict=True):
+    check_label(name, "name")
+    families = dict.fromkeys(compared.family.tolist())
+    check_axes(as_many(axes, len(families), "axes", "matplotlib Axes, one a family"))
+    for ax, family in zip(axes, families, strict=True):
         rows = compared.rows(family)
         variance_by_layer(
             ax,
@@ -161,9 +174,13 @@ def histograms(ax, compared, *, layers=None):
     'layer 2'
     """
     check_ax(ax)
+    compared = as_list(compared, "compared", "Histograms, one a layer")
     chosen = range(1, len(compared) + 1)
     if layers is not None:
         chosen = as_list(layers, "layers", "integers, counted from 1")
+    if not chosen:
+        name = "compared" if layers is None else "layers"
+        raise ValueError(f"{name} must hold at least one layer, got none")
     shades = colormaps["viridis"](np.linspace(0, 0.7, len(chosen)))
     for layer, shade in zip(chosen, shades, strict=True):
         histogram = at_layer(compared, layer, "compared")
@@ -210,7 +227,13 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
     >>> axes[0, 0].get_title()
     'state'
     """
-    check_axes(axes)
+    check_axes(axes, ("rows", "columns"))
+    for number, line in enumerate(as_many(panels, len(axes), "panels", "rows of panels")):
+        as_many(line, axes.shape[1], f"panels[{number}]", "panels, one a column")
+    rows = as_many(rows, len(axes), "rows", "strings, one a row")
+    columns = as_many(columns, axes.shape[1], "columns", "strings, one a column")
+    for label in (*rows, *columns, quantity):
+        check_string(label, "a label of rows, columns or quantity")
     for row, line in zip(axes, panels, strict=True):
         for ax, panel in zip(row, line, strict=True):
             histograms(ax, panel, layers=layers)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from initnotes.checks import check_number, check_positive, check_string
 from initnotes.plots.arguments import check_ax, check_interval, check_values
 from initnotes.plots.layers import THEORY
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
@@ -19,6 +20,8 @@ def equal_variance_twins(ax, variance):
     ['U(-1, 1)', 'N(0, 0.333)']
     """
     check_ax(ax)
+    check_number(variance, "variance")
+    check_positive(variance, "variance")
     bound = bound_from_variance(variance)
     std = np.sqrt(variance)
     x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
@@ -48,6 +51,7 @@ def measured_against_predicted(ax, predicted, interval, *, quantity="variance"):
     """
     check_ax(ax)
     check_interval(interval)
+    check_string(quantity, "quantity")
     check_values(predicted, np.shape(interval.mean), "predicted")
     limits = [0.7 * np.min(predicted), 1.4 * np.max(predicted)]
     ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction")

@@ -64,7 +64,7 @@ def record(model, inputs, *, targets=None, output_gradient=None):
     _check_parameters(model)
     inputs = _check_inputs(inputs, weight)
     with _listening(model, layers) as heard, torch.enable_grad():
-        output = model(inputs)
+        output = _output(model, inputs)
         if not isinstance(output, torch.Tensor):
             raise TypeError(f"model must put out one tensor, got {type(output).__name__}")
         _check_each_ran_once(layers, heard)
@@ -86,6 +86,16 @@ def record(model, inputs, *, targets=None, output_gradient=None):
         bias_gradient=tuple(_array(gradient / len(inputs)) for gradient in bias_gradients),
         cost=cost,
     )
+
+
+def _output(model, inputs):
+    try:
+        return model(inputs)
+    except RuntimeError as error:
+        raise ValueError(
+            f"inputs must be what the model takes, got shape {tuple(inputs.shape)} and torch's "
+            f"error: {error}"
+        ) from error
 
 
 def _array(tensor):

@@ -26,8 +26,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from initnotes.activations import Activation, as_activation
-from initnotes.checks import as_floats, as_list, check_array, check_shape, described
+from initnotes.checks import as_floats, as_list, check_array, check_instance, check_shape, described
 from initnotes.products import matmul
+from initnotes.signals.arguments import after, check_parts, check_same_shape, check_units
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,27 @@ class Dense:
         """
         return gradient.mean(axis=0).reshape(-1, gradient.shape[-1]).sum(axis=0)
 
+    def _check_forward(self, below, name="below"):
+        check_units(below, self.weight.shape[1], self.weight.dtype, name)
+
+    def _check_gradient(self, gradient):
+        check_units(gradient, self.weight.shape[0], self.weight.dtype, "gradient")
+
+    def _check_weight_gradient(self, below, gradient):
+        self._check_gradient(gradient)
+        wanted = (*gradient.shape[:-1], self.weight.shape[1])
+        check_same_shape(below, wanted, "what the gradient came back to", "below")
+
+    def _check_backward(self, below, above, gradient):
+        self._check_weight_gradient(below, gradient)
+        check_same_shape(above, gradient.shape, "the gradient", "above")
+
+
+Dense.forward = after(Dense._check_forward, Dense.forward)
+Dense.backward = after(Dense._check_backward, Dense.backward)
+Dense.weight_gradient = after(Dense._check_weight_gradient, Dense.weight_gradient)
+Dense.bias_gradient = after(Dense._check_gradient, Dense.bias_gradient)
+
 
 @dataclass(frozen=True)
 class Elementwise:
@@ -109,6 +131,14 @@ class Elementwise:
     def backward(self, below, above, gradient):
         """dC/ds = dC/dz f'(s)."""
         return gradient * self.activation.slope(below, above)
+
+    def _check_backward(self, below, above, gradient):
+        check_array(below, "below")
+        check_same_shape(above, below.shape, "below", "above")
+        check_same_shape(gradient, below.shape, "below", "gradient")
+
+
+Elementwise.backward = after(Elementwise._check_backward, Elementwise.backward)
 
 
 def dense_net(weights, activation, biases=None):
@@ -166,6 +196,8 @@ def as_inputs(inputs, net):
     >>> as_inputs([[1, 2]], dense_net([np.ones((3, 2))], "tanh"))
     array([[1., 2.]])
     """
+    check_parts(net, "net")
+    check_instance(net[0] if net else None, Dense, "net[0]", "a Dense, as dense_net puts it")
     weight = net[0].weight
     inputs = as_floats(inputs, "inputs")
     check_shape(inputs, ("batch", weight.shape[1]), "inputs")

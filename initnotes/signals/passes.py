@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from initnotes.checks import as_floats, check_name
+from initnotes.signals.arguments import after, check_backward, check_forward
 from initnotes.signals.costs import softmax_cross_entropy
 from initnotes.signals.parts import as_inputs, dense_net
 
@@ -34,6 +35,13 @@ def forward(parts, inputs):
     Returns
     -------
     list of len(parts) + 1 values
+
+    Raises
+    ------
+    TypeError
+        On what is no part, or inputs that are no array of real numbers.
+    ValueError
+        On inputs that are not finite, or whose shape the first part does not take.
 
     Examples
     --------
@@ -63,6 +71,13 @@ def backward(parts, values, gradient):
     -------
     list of len(parts) + 1 gradients, in the order of `values`
 
+    Raises
+    ------
+    TypeError
+        On what is no part, or a gradient that is no array of real numbers.
+    ValueError
+        On another number of values, or a gradient that is not finite or of another shape.
+
     Examples
     --------
     >>> import numpy as np
@@ -76,6 +91,9 @@ def backward(parts, values, gradient):
     for part, below, above in zip(parts[::-1], values[-2::-1], values[:0:-1], strict=True):
         gradients.append(part.backward(below, above, gradients[-1]))
     return gradients[::-1]
+
+
+forward, backward = after(check_forward, forward), after(check_backward, backward)
 
 
 @dataclass(frozen=True)

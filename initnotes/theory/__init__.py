@@ -1,5 +1,6 @@
 """What each signal should be: quadrature, the maps of one layer, and the infinitely wide net."""
 
+from initnotes.theory.critical import CriticalPoint, critical_gain, critical_line, critical_point
 from initnotes.theory.layer import (
     DenseMoments,
     ElementwiseMoments,
@@ -10,18 +11,15 @@ from initnotes.theory.layer import (
     slope_second_moment,
     variance_map,
 )
-from initnotes.theory.network import Theory, correlation, infinite_width
+from initnotes.theory.network import infinite_width
 from initnotes.theory.pairs import correlated_expectation, pair_expectation
 from initnotes.theory.phases import (
-    CriticalPoint,
     correlation_depth_scale,
     correlation_fixed_point,
-    critical_gain,
-    critical_line,
-    critical_point,
     fixed_point,
     variance_depth_scale,
 )
+from initnotes.theory.prediction import Theory, correlation
 from initnotes.theory.quadrature import expectation, gaussian_quadrature
 
 __all__ = [

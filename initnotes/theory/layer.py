@@ -18,12 +18,15 @@ import numpy as np
 from initnotes.activations import Activation, as_activation
 from initnotes.checks import (
     as_correlation,
+    as_covariance,
     as_numbers,
     check_broadcast,
     check_not_negative,
     check_positive,
+    check_real,
+    check_shape,
 )
-from initnotes.theory.pairs import correlated_expectation, pair_expectation
+from initnotes.theory.pairs import correlated_expectation, expectations_of_pairs
 from initnotes.theory.quadrature import expectation
 
 
@@ -57,11 +60,11 @@ class DenseMoments:
 
     def forward(self, below):
         """n_in Var W times the second moments below, plus the bias's variance."""
-        return self.forward_factor * below + self.bias_variance
+        return self.forward_factor * as_numbers(below, "below") + self.bias_variance
 
     def backward(self, below, above, gradient):
         """n_out Var W times the gradient's covariance above."""
-        return self.backward_factor * gradient
+        return self.backward_factor * as_numbers(gradient, "gradient")
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,21 @@ class ElementwiseMoments:
 
     def forward(self, below):
         """E[f(u) f(u')] for each pair of examples, shape (batch, batch)."""
-        return pair_expectation(self.activation, below, kinks=self.activation.kinks)
+        return self._pairs(self.activation, below)
 
     def backward(self, below, above, gradient):
         """The gradient's covariance above times E[f'(u) f'(u')]."""
-        return gradient * self.slope(below)
+        slope = self.slope(below)
+        check_real(gradient, "gradient")
+        check_shape(gradient, slope.shape, "gradient")
+        return gradient * slope
 
     def slope(self, below):
         """E[f'(u) f'(u')] for each pair of examples, shape (batch, batch)."""
-        f = self.activation
-        return pair_expectation(f.derivative, below, kinks=f.kinks)
+        return self._pairs(self.activation.derivative, below)
+
+    def _pairs(self, function, below):
+        return expectations_of_pairs(function, as_covariance(below, "below"), self.activation.kinks)
 
 
 def activation_mean(activation, variance):

@@ -76,7 +76,19 @@ def pair_expectation(function, kernel, *, kinks=()):
     [[1.0, 0.5], [0.5, 2.0]]
     """
     check_callable(function, "function", "an array of states")
-    kernel = as_covariance(kernel, "kernel")
+    return expectations_of_pairs(function, as_covariance(kernel, "kernel"), kinks)
+
+
+def expectations_of_pairs(function, kernel, kinks):
+    """`pair_expectation` of a kernel that is known to be a covariance.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from initnotes.theory.pairs import expectations_of_pairs
+    >>> expectations_of_pairs(np.square, np.eye(1), kinks=()).round(10).tolist()
+    [[3.0]]
+    """
     variance = np.diagonal(kernel)
     diagonal = expectation(lambda s: function(s) ** 2, variance, kinks=kinks)
     if len(kernel) == 1:

@@ -1,16 +1,13 @@
-"""Where the maps of one layer lead in a deep net: fixed points, depth scales, the critical line.
+"""Where the maps of one layer lead in a deep net: fixed points and depth scales.
 
 A depth scale is the number of layers over which a difference shrinks by the factor e. Source:
 Poole et al. (2016), Schoenholz et al. (2017).
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from initnotes.activations import as_activation
 from initnotes.checks import (
-    as_numbers,
     check_finite,
     check_not_negative,
     check_number,
@@ -21,31 +18,14 @@ from initnotes.theory.layer import (
     chi,
     correlation_map,
     second_moment,
-    slope_second_moment,
     variance_map,
 )
 from initnotes.theory.quadrature import expectation
 
 # A state variance so small that f is its tangent on either side of 0 to ten digits.
-_TINY = 1e-20
+TINY = 1e-20
 # A factor this near to 1 counts as 1: a product of a thousand layers is blind to the difference.
-_CRITICAL = 1e-9
-# State variances among which a critical point is looked for.
-_SEARCHED = np.geomspace(1e-4, 1e4, 401)
-
-
-class CriticalPoint(NamedTuple):
-    """gain: the factor on the std of weights with n Var W = 1. variance: the states', q*.
-
-    Examples
-    --------
-    >>> from initnotes import theory
-    >>> theory.CriticalPoint(gain=1.0, variance=0.0).gain
-    1.0
-    """
-
-    gain: float
-    variance: float
+CRITICAL = 1e-9
 
 
 def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, steps=10_000):
@@ -68,8 +48,8 @@ def fixed_point(activation, *, weight_factor, bias_variance=0.0, start=1.0, step
     _check_factors(weight_factor, bias_variance)
     f = as_activation(activation)
     options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
-    below = np.geomspace(min(_TINY, start), start, 200)
-    if bias_variance == 0 and np.all(variance_map(f, below, **options) < (1 - _CRITICAL) * below):
+    below = np.geomspace(min(TINY, start), start, 200)
+    if bias_variance == 0 and np.all(variance_map(f, below, **options) < (1 - CRITICAL) * below):
         return 0.0
     variance = start
     for _ in range(steps):
@@ -113,7 +93,7 @@ def correlation_fixed_point(activation, *, weight_factor, bias_variance=0.0):
     f = as_activation(activation)
     options = {"weight_factor": weight_factor, "bias_variance": bias_variance}
     variance = _limit(f, **options)
-    if chi(f, variance, weight_factor=weight_factor) <= 1 + _CRITICAL:
+    if chi(f, variance, weight_factor=weight_factor) <= 1 + CRITICAL:
         return 1.0
     low, high = 0.0, 1.0
     for _ in range(60):  # to the last digit of a double
@@ -163,91 +143,6 @@ def correlation_depth_scale(activation, *, weight_factor, bias_variance=0.0):
     return _depth_scale(chi(f, variance, weight_factor=weight_factor, correlation=correlation))
 
 
-def critical_line(activation, variance):
-    """Weight factor and bias variance with chi = 1 at the fixed point q* = `variance`.
-
-    weight_factor = 1 / E f'(s)**2 and bias_variance = q* - weight_factor * E f(s)**2. A negative
-    bias variance says that no biases hold the states at that variance.
-
-    Parameters
-    ----------
-    activation : Activation or str
-    variance : float or array, above 0
-
-    Returns
-    -------
-    (weight_factor, bias_variance), of variance's shape
-
-    Examples
-    --------
-    >>> from initnotes import theory
-    >>> [round(float(value), 3) for value in theory.critical_line("tanh", 0.57)]
-    [1.761, 0.05]
-    """
-    variance = as_numbers(variance, "variance")
-    check_positive(variance, "variance")
-    weight_factor = 1 / slope_second_moment(activation, variance)
-    return weight_factor, variance - weight_factor * second_moment(activation, variance)
-
-
-def critical_point(activation, *, bias_variance=0.0):
-    """The `CriticalPoint` of an activation: chi = 1 at a state variance that the map repeats.
-
-    With zero biases it is the limit q* -> 0 where a small variance does not grow there: tanh,
-    softsign, SELU, and ReLU, which keeps any variance. Otherwise it is the smallest q* > 0 on the
-    `critical_line` with that bias variance: GELU and SiLU have one with biases only. Whether the
-    variance map returns to q* is another question, which `variance_depth_scale` answers.
-
-    Raises ValueError where there is none with q* between 1e-4 and 10,000.
-
-    Examples
-    --------
-    >>> from initnotes import theory
-    >>> round(theory.critical_point("relu").gain ** 2, 10)
-    2.0
-    >>> gain, variance = theory.critical_point("gelu", bias_variance=0.173)
-    >>> round(gain**2, 3), round(variance, 2)
-    (1.983, 3.56)
-    """
-    check_number(bias_variance, "bias_variance")
-    check_not_negative(bias_variance, "bias_variance")
-    f = as_activation(activation)
-    if bias_variance == 0 and f(0.0) == 0:
-        slope = slope_second_moment(f, _TINY)
-        small = _SEARCHED[0]
-        if 0 < second_moment(f, small) <= slope * small * (1 + _CRITICAL):  # it does not leave 0
-            return CriticalPoint(float(slope**-0.5), 0.0)
-
-    def surplus(variance):
-        return critical_line(f, variance)[1] - bias_variance
-
-    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-        found = np.sign(surplus(_SEARCHED))
-    turns = np.flatnonzero(found[:-1] * found[1:] < 0)
-    if not turns.size:
-        raise ValueError(
-            f"{f.name} must have a critical point at bias_variance={bias_variance}, got none with "
-            f"a state variance between {_SEARCHED[0]:g} and {_SEARCHED[-1]:g}"
-        )
-    low, high = _SEARCHED[turns[0] : turns[0] + 2]
-    sign = found[turns[0]]
-    while low < (middle := (low + high) / 2) < high:  # until they are neighbors
-        low, high = (middle, high) if np.sign(surplus(middle)) == sign else (low, middle)
-    return CriticalPoint(float(critical_line(f, middle)[0] ** 0.5), float(middle))
-
-
-def critical_gain(activation, *, bias_variance=0.0):
-    """The gain of `critical_point`: the factor on the std of weights with n Var W = 1.
-
-    Examples
-    --------
-    >>> from initnotes import theory
-    >>> round(theory.critical_gain("selu"), 4)
-    0.6905
-    """
-    return critical_point(activation, bias_variance=bias_variance).gain
-
-
 def _check_factors(weight_factor, bias_variance):
     for value, name in ((weight_factor, "weight_factor"), (bias_variance, "bias_variance")):
         check_number(value, name)
@@ -255,21 +150,21 @@ def _check_factors(weight_factor, bias_variance):
 
 
 def _limit(f, weight_factor, bias_variance):
-    """The variance's fixed point, with `_TINY` for 0: also where it is reached like a power."""
+    """The variance's fixed point, with `TINY` for 0: also where it is reached like a power."""
     _check_factors(weight_factor, bias_variance)
     check_positive(weight_factor, "weight_factor")
-    if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= _CRITICAL:
-        return _TINY
-    return max(fixed_point(f, weight_factor=weight_factor, bias_variance=bias_variance), _TINY)
+    if bias_variance == 0 and abs(_growth_at_zero(f, weight_factor) - 1) <= CRITICAL:
+        return TINY
+    return max(fixed_point(f, weight_factor=weight_factor, bias_variance=bias_variance), TINY)
 
 
 def _growth_at_zero(f, weight_factor):
     """Factor of a tiny variance per layer, infinite if f(0) is not 0."""
-    return weight_factor * second_moment(f, _TINY) / _TINY
+    return weight_factor * second_moment(f, TINY) / TINY
 
 
 def _depth_scale(factor):
     check_finite(factor, "factor")
     if factor <= 0:
         return 0.0
-    return float("inf") if factor >= 1 - _CRITICAL else float(-1 / np.log(factor))
+    return float("inf") if factor >= 1 - CRITICAL else float(-1 / np.log(factor))

@@ -151,7 +151,7 @@ def test_derivation_shows_its_steps_and_ends_in_its_result():
         (lambda: Step("", x > 0, x), TypeError, "left must be .* got StrictGreaterThan x > 0"),
         (lambda: Step("", [x], x), TypeError, r"left must be .* got list \[x\]"),
         (lambda: Step("", sympy.Matrix([x]), x), TypeError, "left must be .* Matrix"),
-        (lambda: Step("", Quantity("A", "x"), x), TypeError, "left must be .* got str 'x'"),
+        (lambda: Step("", Quantity("A", "x"), x), TypeError, "value must be .* got str 'x'"),
         (lambda: Step(3, x, x), TypeError, "reason must be a string, got int 3"),
         (lambda: Step("", x, x, 3), TypeError, "name must be a string, got int 3"),
         (lambda: Step("", sympy.nan, sympy.nan), DerivationError, "got a difference of nan"),

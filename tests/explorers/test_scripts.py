@@ -7,7 +7,7 @@ import pytest
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth
-from initnotes.theory.quadrature import gaussian_quadrature
+from initnotes.theory.quadrature import _BEND, gaussian_quadrature
 
 NODES, WEIGHTS = gaussian_quadrature()
 QUADRATURE = {"nodes": NODES.tolist(), "weights": WEIGHTS.tolist()}
@@ -81,6 +81,33 @@ def test_theory_in_the_page_is_that_of_python(in_javascript, quantity):
         np.testing.assert_allclose(
             got[quantity], by_python(expected, quantity), rtol=1e-9, atol=1e-14
         )
+
+
+def at_the_sliders_ends():
+    """(activation, net) of the script at the ends of the gains and widths, 8 layers deep."""
+    ends = depth.WIDTHS[0], depth.WIDTHS[-1]
+    for first, last in (ends, ends[::-1]):
+        widths = depth.tapered_widths(inputs=first, first=first, last=last, outputs=last, depth=8)
+        for scheme, end in product(depth.SCHEMES, (0, -1)):
+            net = {"widths": widths, "scheme": scheme, "gain": depth.GAINS[end]}
+            for activation in depth.ACTIVATIONS:
+                yield activation, net | {"activation": activation}
+
+
+def test_theory_in_the_page_is_that_of_python_at_the_sliders_ends(in_javascript):
+    """Also where the states' std is above 10 and Python's quadrature has more nodes."""
+    nets = list(at_the_sliders_ends())
+    made = in_javascript([["infiniteWidth", net | {"quadrature": QUADRATURE}] for _, net in nets])
+    largest = dict.fromkeys(depth.ACTIVATIONS, 0)
+    for (activation, net), got in zip(nets, made, strict=True):
+        scheme = schemes.scheme(net["scheme"], gain=net["gain"])
+        expected = theory.infinite_width(net["widths"], scheme, activation)
+        for quantity in QUANTITIES.keys() - {"activation_mean"}:
+            np.testing.assert_allclose(got[quantity], by_python(expected, quantity), rtol=1e-9)
+        largest[activation] = max(largest[activation], expected.variance("state").max())
+    saturating = {name for name, variance in largest.items() if variance < _BEND**2}
+    assert saturating == {"tanh", "sigmoid", "softsign"}
+    assert max(largest[name] for name in saturating) < 18.1
 
 
 def test_weight_variances_in_the_page_are_those_of_python(in_javascript):

@@ -109,7 +109,7 @@ def test_comparisons_under_several_names_share_their_axes(compared):
 
 def test_comparison_needs_as_many_panels_as_families(compared):
     figure, axes = plt.subplots(1, 2)
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="axes must hold 3 matplotlib Axes, one a family, got 2"):
         layers.comparison(axes, compared)
     plt.close(figure)
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,17 +15,6 @@ DRAWS = 1000
 every_activation = pytest.mark.parametrize(
     "activation", a.ACTIVATIONS.values(), ids=lambda activation: activation.name
 )
-
-
-@pytest.fixture
-def inputs(rng):
-    mixing = rng.standard_normal((6, 6))
-    return 0.4 + rng.standard_normal((BATCH, 6)) @ mixing
-
-
-@pytest.fixture
-def output_gradient(rng):
-    return 0.5 + rng.standard_normal((BATCH, 3))
 
 
 def test_linear_theory_is_the_product_of_weight_factors():
@@ -141,105 +129,6 @@ def test_cross_entropy_gives_the_softmax_gradients_of_gaussian_logits(rng, input
     assert abs(draws.mean() - 1 / 3 * 2 / 3) > 10 * error, "not that of uniform probabilities"
 
 
-@every_activation
-def test_sampled_units_have_the_predicted_second_moments(activation, rng, inputs, output_gradient):
-    predicted = theory.infinite_width(
-        WIDTHS, schemes.xavier(), activation, inputs=inputs, output_gradient=output_gradient
-    )
-    sample = predicted.sample(1500, rng=rng)
-    for layer, state in enumerate(sample.state):
-        squares = np.mean(state**2, axis=0)
-        assert abs(z_score(squares, predicted.variance("state")[layer])) < 5
-        assert abs(z_score(squares, 1.5 * predicted.variance("state")[layer])) > 5
-    for layer, gradient in enumerate(sample.state_gradient):
-        squares = np.mean(gradient**2, axis=0)
-        assert abs(z_score(squares, predicted.variance("state_gradient")[layer])) < 5
-
-
-def test_sampled_weight_gradients_have_the_predicted_variance(rng, inputs, output_gradient):
-    predicted = theory.infinite_width(
-        WIDTHS, schemes.xavier(), a.tanh, inputs=inputs, output_gradient=output_gradient
-    )
-    draws = np.array(
-        [
-            [np.mean(g**2) for g in predicted.sample(20, rng=generator).weight_gradient]
-            for generator in rng.spawn(600)
-        ]
-    )
-    assert np.all(np.abs(z_score(draws, predicted.variance("weight_gradient"))) < 5)
-    assert np.all(np.abs(z_score(draws, predicted.per_sample_weight_gradient_variance)) > 5)
-
-
-def test_sampled_weight_gradients_of_layer_1_have_the_inputs_shape_of_histogram(rng):
-    # One loud feature of ten: its weights' gradients are large, and a Gaussian one would hide it.
-    inputs = np.array([[10.0, *[0.1] * 9]])
-    predicted = theory.infinite_width((10, 8, 3), schemes.xavier(), a.tanh, inputs=inputs)
-    sample = predicted.sample(500, rng=rng)
-    np.testing.assert_array_equal(sample.inputs, inputs)
-    first = sample.weight_gradient[0]
-    assert first.shape == (500, 10)
-    np.testing.assert_allclose(np.abs(first[:, 0]), 100 * np.abs(first[:, 1]))
-
-
-def test_sampled_states_covary_as_predicted_whatever_the_signs_of_the_eigenvectors(rng):
-    """The square root is the symmetric one: a unit's states are K^(1/2) times the same draws."""
-    given = np.array([[1.0, 2, 3, 1, 1, 1], [1, 1, -1, 1, 1, 2], [0, 1, 1, 1, 2, 1]])
-    predicted = theory.infinite_width(WIDTHS, "lecun", "identity", inputs=given)
-    kernel = predicted.state_kernels[0]
-    drawn = predicted.sample(7, rng=np.random.default_rng(1)).state[0]
-    noise = np.random.default_rng(1).standard_normal((3, 7))
-    values, vectors = np.linalg.eigh(kernel)
-    root = vectors @ np.diag(np.sqrt(values)) @ vectors.T
-    np.testing.assert_allclose(root @ root, kernel)
-    np.testing.assert_allclose(drawn, root @ noise)
-    assert not np.allclose(drawn, np.linalg.cholesky(kernel) @ noise)
-    many = predicted.sample(1500, rng=rng).state[0]
-    for one in range(3):
-        for other in range(3):
-            products = many[one] * many[other]
-            assert abs(z_score(products, kernel[one, other])) < 5
-            assert abs(z_score(products, 2 * kernel[one, other])) > 5
-
-
-def test_what_rounding_puts_below_zero_is_zero():
-    """Two equal examples, whose correlation came out above 1: they are drawn equal."""
-    predicted = theory.infinite_width((6, 3), "lecun", "tanh", inputs=np.ones((2, 6)))
-    kernel = np.array([[1.0, 1 + 1e-6], [1 + 1e-6, 1.0]])
-    state = replace(predicted, state_kernels=(kernel,)).sample(50, rng=np.random.default_rng(2))
-    np.testing.assert_allclose(state.state[0][0], state.state[0][1], atol=1e-12)
-    assert np.ptp(state.state[0]) > 1
-
-
-def test_sampled_means_over_the_batch_are_means(rng, inputs, output_gradient):
-    predicted = theory.infinite_width(
-        WIDTHS, "xavier", "tanh", inputs=inputs, output_gradient=output_gradient
-    )
-    sample = predicted.sample(30, rng=rng)
-    below = (inputs, *sample.activation)
-    assert sample.cost is None
-    for layer, gradient in enumerate(sample.state_gradient):
-        np.testing.assert_allclose(sample.bias_gradient[layer], gradient.sum(axis=0) / BATCH)
-        outer = np.einsum("bi,bj->ij", gradient, below[layer]) / BATCH
-        np.testing.assert_allclose(sample.weight_gradient[layer], outer)
-    for state, activation in zip(sample.state, sample.activation, strict=False):
-        np.testing.assert_array_equal(activation, np.tanh(state))
-
-
-@pytest.mark.parametrize("slope", [1e-4, 0.0])
-def test_a_faint_slope_is_no_zero_and_a_zero_slope_sends_nothing_back(rng, slope):
-    f = a.Activation("faint", lambda s: 1e-4 * s, lambda s: np.full_like(s, 1e-4))
-    if not slope:
-        f = a.Activation("flat", np.ones_like, np.zeros_like)
-    predicted = theory.infinite_width((6, 9, 3), "lecun", f)
-    gradient = predicted.sample(1500, rng=rng).state_gradient[0][0]
-    variance = predicted.variance("state_gradient")[0]
-    assert variance == pytest.approx(slope**2 / 3)
-    if slope:
-        assert abs(z_score(gradient**2, variance)) < 5 < abs(z_score(gradient**2, 2 * variance))
-    else:
-        assert not gradient.any()
-
-
 def test_logits_and_targets_belong_together(rng):
     """One sure example and one unsure one, of different classes: each meets its own target."""
     inputs = np.array([[20.0, 0], [0, 0.01]])
@@ -278,12 +167,6 @@ def test_logits_are_drawn_a_thousand_times_unless_told_otherwise():
         for o in ({}, {"draws": 1000}, {"draws": 100})
     ]
     assert makes[0] == makes[1] != makes[2]
-
-
-def test_a_theory_without_inputs_samples_gaussian_ones(rng):
-    sample = theory.infinite_width(WIDTHS, schemes.xavier(), a.tanh).sample(2000, rng=rng)
-    assert sample.inputs.shape == (1, 2000)
-    assert abs(z_score(sample.inputs[0] ** 2, 1)) < 5
 
 
 def test_biases_add_their_variance_to_every_state():
@@ -332,91 +215,6 @@ def test_the_recursion_iterates_the_maps_of_one_layer(bias_scheme):
             same, other = same * factors[layer - 1][0], other * factors[layer - 1][1]
 
 
-def test_only_the_activations_have_a_mean():
-    found = theory.infinite_width(WIDTHS, "lecun", "relu")
-    for family in FAMILIES:
-        mean, variance = found.mean(family), found.variance(family)
-        np.testing.assert_allclose(found.second_moment(family), variance + mean**2)
-        assert mean.shape == variance.shape
-        assert (mean != 0).all() == (family == "activation")
-        assert (mean == 0).all() == (family != "activation")
-    np.testing.assert_allclose(
-        found.mean("activation"), np.sqrt(found.variance("state")[:-1] / (2 * np.pi))
-    )
-
-
-TORCH_WIDTHS = (30, 80, 20, 50, 10)
-
-
-def torch_second_moments(widths, function, inputs, draws, seed):
-    """Second moments of every state of nets of nn.Linear as it is, shape (draws, layers)."""
-    torch = pytest.importorskip("torch")
-    torch.manual_seed(seed)
-    rows = []
-    with torch.no_grad():
-        for _ in range(draws):
-            z, row = torch.from_numpy(inputs), []
-            for fan_in, fan_out in pairwise(widths):
-                state = torch.nn.Linear(fan_in, fan_out, dtype=torch.float64)(z)
-                row.append(float((state**2).mean()))
-                z = function(state)
-            rows.append(row)
-    return np.array(rows)
-
-
-@pytest.fixture(scope="module")
-def torch_linear():
-    inputs = np.random.default_rng(1).standard_normal((8, TORCH_WIDTHS[0]))
-    return inputs, torch_second_moments(TORCH_WIDTHS, lambda s: s, inputs, 500, seed=2010)
-
-
-@pytest.fixture(scope="module")
-def torch_tanh():
-    """Ten times as wide, so that what finite width changes is less than the error."""
-    widths = [TORCH_WIDTHS[0], *(10 * width for width in TORCH_WIDTHS[1:])]
-    inputs = np.random.default_rng(1).standard_normal((8, widths[0]))
-    import torch
-
-    return widths, inputs, torch_second_moments(widths, torch.tanh, inputs, 150, seed=2010)
-
-
-def test_linear_nets_of_torchs_defaults_are_predicted_layer_by_layer(torch_linear):
-    inputs, measured = torch_linear
-    options = {"inputs": inputs, "bias_scheme": "standard"}
-    predicted = theory.infinite_width(TORCH_WIDTHS, "standard", "identity", **options)
-    assert np.all(np.abs(z_score(measured, predicted.variance("state"))) < 5)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "zero",
-        schemes.constant(1 / 3),
-        schemes.Scheme("out", lambda i, o: 1 / (3 * o)),
-        schemes.standard(gain=3**0.5),
-    ],
-    ids=["zero", "constant", "fan_out", "the bound's square"],
-)
-def test_other_biases_than_torchs_are_rejected_in_every_layer(torch_linear, wrong):
-    inputs, measured = torch_linear
-    predicted = theory.infinite_width(
-        TORCH_WIDTHS, "standard", "identity", inputs=inputs, bias_scheme=wrong
-    )
-    z = np.abs(z_score(measured, predicted.variance("state")))
-    assert np.all(z > 5)
-
-
-def test_tanh_nets_of_torchs_defaults_are_predicted_layer_by_layer(torch_tanh):
-    widths, inputs, measured = torch_tanh
-    options = {"inputs": inputs, "bias_scheme": "standard"}
-    predicted = theory.infinite_width(widths, "standard", "tanh", **options)
-    assert np.all(np.abs(z_score(measured, predicted.variance("state"))) < 5)
-    linear = theory.infinite_width(widths, "standard", "identity", **options)
-    assert np.all(np.abs(z_score(measured, linear.variance("state")))[1:] > 5)
-    unbiased = theory.infinite_width(widths, "standard", "tanh", inputs=inputs)
-    assert np.all(np.abs(z_score(measured, unbiased.variance("state"))) > 5)
-
-
 @pytest.mark.parametrize("bias_scheme", ["standard", schemes.constant(0.3)])
 def test_our_own_nets_with_biases_are_predicted_forward_and_back(rng, inputs, bias_scheme):
     """A linear net at any width; and biases leave the gradients' variance alone."""
@@ -441,26 +239,6 @@ def test_names_do_where_schemes_and_activations_do():
     named = theory.infinite_width(WIDTHS, "glorot", "swish", bias_scheme="kaiming")
     made = theory.infinite_width(WIDTHS, schemes.xavier(), a.silu, bias_scheme=schemes.he())
     np.testing.assert_array_equal(named.variance("state"), made.variance("state"))
-
-
-def test_correlation_is_the_mean_over_pairs_of_different_examples():
-    kernel = np.array([[4.0, 1.0, -1.0], [1.0, 1.0, 0.5], [-1.0, 0.5, 1.0]])
-    expected = np.mean([1 / 2, -1 / 2, 0.5])
-    assert theory.correlation(kernel) == pytest.approx(expected)
-    assert theory.correlation(7 * kernel) == pytest.approx(expected)
-    assert theory.correlation(np.full((3, 3), 2.0)) == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("kernel", "message"),
-    [
-        ([[2.0]], "at least 2 examples and variances above 0, got 1 examples"),
-        ([[2.0, 0], [0, 0]], "got 2 examples and a smallest variance of 0"),
-    ],
-)
-def test_a_correlation_needs_two_examples_that_vary(kernel, message):
-    with pytest.raises(ValueError, match=message):
-        theory.correlation(kernel)
 
 
 def call(**options):

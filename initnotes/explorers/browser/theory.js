@@ -48,7 +48,12 @@ globalThis.initnotes = globalThis.initnotes || {};
     return Math.exp(-(x ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
   }
 
-  /** E h(sqrt(variance) g) for a standard Gaussian g. */
+  /**
+   * E h(sqrt(variance) g) for a standard Gaussian g. Python gives the bends of h nodes of their own
+   * where the std is above 10. Nothing here needs them: with any setting of the sliders, states that
+   * saturate (tanh, sigmoid, softsign) have a variance of at most 18, and what grows beyond bends
+   * at 0 alone, where the nodes are split.
+   */
   function expectation(h, variance, { nodes, weights }) {
     const std = Math.sqrt(variance);
     return nodes.reduce((sum, node, i) => sum + weights[i] * h(std * node), 0);
