@@ -78,7 +78,7 @@ def build(tmp_path, monkeypatch):
         site = tmp_path / "site"
         settings = {
             "extensions": [*EXTENSIONS, "web.pages.solutions"],
-            "project": "A / B",
+            "html_title": "A / B",
             "nb_execution_mode": "off",
             "html_sourcelink_suffix": "",
             "hide_solutions": hide,

@@ -69,7 +69,8 @@ def as_html(node):
         return html.escape(str(node))
     inside = "".join(map(as_html, node.children))
     if isinstance(node, nodes.math):
-        return rf"\({html.escape(node.astext())}\)"
+        # A page gives the formula the comma or the period after it: see web.pages.typeset.
+        return rf"\({html.escape(node.astext())}\)" + node.get("punctuation", "")
     for kind, tag in ((nodes.literal, "code"), (nodes.emphasis, "em"), (nodes.strong, "strong")):
         if isinstance(node, kind):
             return f"<{tag}>{inside}</{tag}>"
@@ -230,8 +231,8 @@ def write(app, exception):
     bank = questions(app.env)
     folder = pathlib.Path(app.outdir, FOLDER)
     folder.mkdir(exist_ok=True)
-    (folder / MOODLE).write_bytes(moodle(bank, app.config.project))
-    (folder / QTI).write_bytes(qti(bank, app.config.project))
+    (folder / MOODLE).write_bytes(moodle(bank, app.config.html_title))
+    (folder / QTI).write_bytes(qti(bank, app.config.html_title))
 
 
 def setup(app):
