@@ -26,7 +26,9 @@ def test_shipped_names_are_attributes():
 
 @pytest.mark.parametrize("find", [a.activation, a.as_activation])
 def test_an_unknown_name_lists_the_known_ones(find):
-    with pytest.raises(ValueError, match="unknown activation 'Tanh'; known are elu, gelu") as error:
+    with pytest.raises(
+        ValueError, match=r"unknown activation 'Tanh'; known are .*elu, gelu"
+    ) as error:
         find("Tanh")
     for name in [*a.ACTIVATIONS, *a.ALIASES]:
         assert name in str(error.value)

@@ -1,7 +1,8 @@
-"""Minutes, roads, claims and solutions: in the built site, and in small books made to fail."""
+"""Minutes, roads, claims, solutions and what teachers get: in the site and in small books."""
 
 import json
 import re
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
@@ -14,13 +15,14 @@ from sphinx.util.docutils import docutils_namespace
 from web import solutions
 from web.chapters import chapters
 from web.lite import roles
+from web.pages import questions
 from web.pages.claims import CALL
 from web.serve import SITE
 
 EXTENSIONS = [
     "myst_nb",
     "sphinx_exercise",
-    *(f"web.pages.{name}" for name in ("claims", "minutes")),
+    *(f"web.pages.{name}" for name in ("claims", "minutes", "objectives", "questions")),
 ]
 SETTLE = 'claims.settle("It is so.", fails=True, found="z = 9")'
 SETTLED = {
@@ -36,12 +38,12 @@ def answered(data):
 
 def small_book(**changed):
     cells = {
-        "title": new_markdown_cell("# Title\n\nWords."),
+        "title": new_markdown_cell("# Title\n\n**You will be\nable to** see `it`."),
         "long": new_markdown_cell("## Long\n\n" + "word " * 200),  # at half a second
         "claim": answered(SETTLED),
         "further": new_markdown_cell("## Aside\n\n*Further reading.*\n\nFew words."),
         "exercise": new_markdown_cell(
-            "## Exercises\n\n```{exercise} One\n:label: ex-one\n\nAsk.\n```"
+            "## Exercises\n\n```{exercise} One\n:label: ex-one\n\n*Easy, 4 minutes.* Ask.\n```"
         ),
         "start": new_markdown_cell("```{solution-start} ex-one\n:class: dropdown\n```"),
         "solution": new_markdown_cell(SECRET),
@@ -64,15 +66,19 @@ def build(tmp_path, monkeypatch):
             f"# Roads\n\n```{{road}}\n:minutes: {minutes}\n{road}\n```\n"
         )
         (book / "claims.md").write_text("# Claims\n\n```{claims}\n```\n")
-        (tmp_path / "index.md").write_text(
-            "# Book\n\n```{toctree}\nbook/one\nbook/roads\nbook/claims\n```\n"
+        (book / "teaching.md").write_text(
+            "# Teaching\n\n```{objectives}\n```\n\n```{questions}\n```\n"
         )
-        for user in ("claims", "minutes"):
+        (tmp_path / "index.md").write_text(
+            "# Book\n\n```{toctree}\nbook/one\nbook/roads\nbook/claims\nbook/teaching\n```\n"
+        )
+        for user in ("claims", "minutes", "objectives", "questions"):
             monkeypatch.setattr(f"web.pages.{user}.chapters", lambda: [book / "one.ipynb"])
         monkeypatch.setattr("web.pages.solutions.hidden", lambda: hide)
         site = tmp_path / "site"
         settings = {
             "extensions": [*EXTENSIONS, "web.pages.solutions"],
+            "html_title": "A / B",
             "nb_execution_mode": "off",
             "html_sourcelink_suffix": "",
             "hide_solutions": hide,
@@ -136,6 +142,33 @@ def test_claims_are_gathered_with_a_link_to_their_cells(build):
     )
 
 
+def test_objectives_minutes_and_exercises_are_read_from_the_chapter(build):
+    page = soup(build(), "book/teaching.html")
+    rows = page.select("table.objectives tbody tr")
+    assert [[cell.text.strip() for cell in row.select("td")] for row in rows] == [
+        ["Title", "see it.", "3 min, 1 further", "1 easy: 4 min"]
+    ]
+    assert rows[0].a["href"] == "one.html"
+
+
+def test_a_chapter_without_an_objective_is_left_out(build):
+    page = soup(build(title=new_markdown_cell("# Title\n\nWords.")), "book/teaching.html")
+    assert page.select("table.objectives tbody tr") == []
+
+
+def test_question_bank_lies_beside_the_pages_and_is_linked(build):
+    site = build()
+    links = [link["href"] for link in soup(site, "book/teaching.html").select("a[download]")]
+    assert links == ["../questions/initnotes-moodle.xml", "../questions/initnotes-qti.zip"]
+    assert all((site / "book" / link).is_file() for link in links)
+    assert "The bank has 1 questions" in soup(site, "book/teaching.html").text
+    quiz = ElementTree.parse(site / "questions" / questions.MOODLE).getroot()
+    category, question = quiz
+    assert category.findtext("category/text") == "$course$/top/A // B/Title"
+    assert "<em>It is so.</em>" in question.findtext("questiontext/text")
+    assert "<strong>False.</strong> z = 9 (Title)" in question.findtext("generalfeedback/text")
+
+
 @pytest.mark.parametrize("outputs", [None, {"text/plain": "Traceback"}])
 def test_a_claim_whose_run_did_not_happen_fails_the_build(build, outputs):
     cell = new_code_cell(SETTLE) if outputs is None else answered(outputs)
@@ -185,3 +218,17 @@ def test_each_chapter_says_how_long_it_takes(path):
     lines = [line.text for line in soup(SITE, f"book/{path.stem}.html").select("p.minutes")]
     assert re.fullmatch(r"Reading: \d+ min(, and \d+ min further)? · Running: .* s", lines[0])
     assert len(lines) > 3
+
+
+def test_question_bank_of_the_book_holds_every_claim():
+    rows = soup(SITE, "book/claims.html").select("table.claims tbody tr")
+    quiz = ElementTree.parse(SITE / "questions" / questions.MOODLE).getroot()
+    assert len(quiz.findall("question[@type='multichoice']")) == len(rows)
+
+
+@pytest.mark.parametrize("path", [*chapters()], ids=lambda path: path.stem)
+def test_each_chapter_with_an_objective_is_in_the_teachers_table(path):
+    rows = soup(SITE, "book/teaching.html").select("table.objectives tbody tr a")
+    text = " ".join(path.read_text(encoding="utf-8").replace("\\n", " ").split())
+    says = "You will be able to" in text.replace('", "', "")
+    assert (f"{path.stem}.html" in [link["href"] for link in rows]) == says

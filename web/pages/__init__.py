@@ -9,6 +9,8 @@ PARTS = (
     "install",
     "launch",
     "minutes",
+    "objectives",
+    "questions",
     "repository",
     "solutions",
     "typeset",

@@ -74,13 +74,13 @@ def resolve(app, doctree, docname):
         place.replace_self(table(["The belief", "Verdict and cell", "The run"], rows))
 
 
-def table(head, rows):
-    """A table of cells that are lists of inline nodes."""
+def table(head, rows, kind="claims"):
+    """A table, of a class of its own, of cells that are lists of inline nodes."""
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec(colwidth=1) for _ in head]
     group += nodes.thead("", _row([[nodes.Text(words)] for words in head]))
     group += nodes.tbody("", *map(_row, rows))
-    return nodes.table("", group, classes=["claims"])
+    return nodes.table("", group, classes=[kind])
 
 
 def _row(cells):
