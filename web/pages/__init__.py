@@ -27,7 +27,7 @@ def complete_single_page(app):
 
 
 def name_folds(app, pagename, templatename, context, doctree):
-    """Let a folded cell's button be called by the words on it, not by others that are heard alone."""
+    """Call a folded cell's button by the words on it, not by others that are only heard."""
     if "body" in context:
         context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
 
