@@ -1,10 +1,11 @@
 """Figures of the chapter "Standard against Xavier"."""
 
 import numpy as np
+from matplotlib import colormaps
 
 from initnotes.checks import check_shape
-from initnotes.plots.arguments import check_ax, check_interval, check_same_names
-from initnotes.plots.layers import NAMES, THEORY, variance_by_layer
+from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_same_names
+from initnotes.plots.layers import NAMES, THEORY, log_scale, variance_by_layer
 
 
 def images(ax, pictures, *, shape=(8, 8)):
@@ -119,3 +120,43 @@ def seeds(ax, relative, interval, *, highlight=()):
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom, top + 0.25 * (top - bottom))
     return ax
+
+
+def activation_histograms(axes, nets, *, bins=60):
+    """Draw the share of the activations in each bin, a panel a net, from dark to light by layer.
+
+    Parameters
+    ----------
+    axes : sequence of matplotlib Axes
+        One a net.
+    nets : dict
+        title -> activations, a sequence of one array a layer.
+    bins : int
+        How many, of one width, between the smallest and the largest activation of a net.
+
+    Raises ValueError if axes and nets are not as many.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> nets = {"tanh": [np.array([-1.0, 0.0, 0.5]), np.array([0.0, 0.0, 0.1])]}
+    >>> (ax,) = plots.comparison.activation_histograms([Figure().subplots()], nets)
+    >>> ax.get_title(), [patch.get_label() for patch in ax.patches]
+    ('tanh', ['layer 1', 'layer 2'])
+    """
+    check_axes(axes)
+    if len(axes) != len(nets):
+        raise ValueError(f"axes must be one a net, got {len(axes)} for {len(nets)} nets")
+    for ax, (title, layers) in zip(axes, nets.items(), strict=True):
+        edges = np.linspace(min(map(np.min, layers)), max(map(np.max, layers)), bins + 1)
+        shades = colormaps["viridis"](np.linspace(0, 0.7, len(layers)))
+        for layer, (values, shade) in enumerate(zip(layers, shades, strict=True), start=1):
+            share = np.histogram(values, edges)[0] / np.size(values)
+            ax.stairs(share, edges, color=shade, linewidth=1.5, label=f"layer {layer}")
+        ax.set_title(title)
+        ax.set_xlabel("activation")
+        ax.set_ylabel("share")
+        log_scale(ax)
+    return axes

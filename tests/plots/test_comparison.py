@@ -1,4 +1,6 @@
 import numpy as np
+import pytest
+from matplotlib.figure import Figure
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import comparison
@@ -65,3 +67,24 @@ def test_seeds_are_drawn_with_their_mean_and_its_interval(ax):
     assert ax.get_xticks().tolist() == [1, 2]
     bottom, top = ax.get_ylim()
     assert bottom < 0.5 and 2.5 + 0.2 * (top - bottom) < top  # room for the legend
+
+
+def test_activation_histograms_show_each_layers_shares():
+    left, right = Figure().subplots(1, 2)
+    nets = {
+        "healthy": [np.array([-1.0, 0.0, 0.4, 1.0]), np.array([0.6, 0.7])],
+        "dead": [np.array([0.0, 0.0, 3.0])],
+    }
+    axes = comparison.activation_histograms([left, right], nets, bins=4)
+    assert [ax.get_title() for ax in axes] == ["healthy", "dead"]
+    first, second = (patch.get_data() for patch in left.patches)
+    np.testing.assert_allclose(first.edges, [-1, -0.5, 0, 0.5, 1])
+    np.testing.assert_allclose(first.values, [0.25, 0, 0.5, 0.25])
+    np.testing.assert_allclose(second.values, [0, 0, 0, 1])
+    assert len({patch.get_edgecolor() for patch in left.patches}) == 2
+    (only,) = (patch.get_data() for patch in right.patches)
+    np.testing.assert_allclose(only.edges, [0, 0.75, 1.5, 2.25, 3])
+    np.testing.assert_allclose(only.values, [2 / 3, 0, 0, 1 / 3])
+    assert left.get_yscale() == right.get_yscale() == "log"
+    with pytest.raises(ValueError, match="axes must be one a net, got 1 for 2 nets"):
+        comparison.activation_histograms([left], nets)
