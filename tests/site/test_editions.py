@@ -224,6 +224,7 @@ def test_question_bank_of_the_book_holds_every_claim():
     rows = soup(SITE, "book/claims.html").select("table.claims tbody tr")
     quiz = ElementTree.parse(SITE / "questions" / questions.MOODLE).getroot()
     assert len(quiz.findall("question[@type='multichoice']")) == len(rows)
+    assert not [text for text in quiz.itertext() if re.search(r"[,.;:]{2}", text)]
 
 
 @pytest.mark.parametrize("path", [*chapters()], ids=lambda path: path.stem)

@@ -31,10 +31,9 @@ def items(package):
 
 def test_inline_nodes_become_html_with_tex():
     line = nodes.inline("", "", nodes.Text("a < "), nodes.math("", r"x<\infty"))
-    line += nodes.math("", "y", punctuation=".")
     line += nodes.literal("", "f()")
     line += nodes.emphasis("", "", nodes.strong("", "b"))
-    expected = r"a &lt; \(x&lt;\infty\)\(y\).<code>f()</code><em><strong>b</strong></em>"
+    expected = r"a &lt; \(x&lt;\infty\)<code>f()</code><em><strong>b</strong></em>"
     assert as_html(line) == expected
 
 

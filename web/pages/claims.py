@@ -44,7 +44,9 @@ def gather(app, doctree):
             line["classes"].append("claim")
             belief = next(line.findall(nodes.emphasis))
             run = line.children[line.index(belief) + 1 :]
-            found.append((anchor, match[1], belief.children, run))
+            # Copies: what a page makes of its formulas stays on the page.
+            belief, run = ([node.deepcopy() for node in part] for part in (belief.children, run))
+            found.append((anchor, match[1], belief, run))
     cells = nbformat.read(path, as_version=4).cells
     calls = sum(len(CALL.findall(cell.source)) for cell in cells if cell.cell_type == "code")
     if len(found) != calls:

@@ -69,8 +69,7 @@ def as_html(node):
         return html.escape(str(node))
     inside = "".join(map(as_html, node.children))
     if isinstance(node, nodes.math):
-        # A page gives the formula the comma or the period after it: see web.pages.typeset.
-        return rf"\({html.escape(node.astext())}\)" + node.get("punctuation", "")
+        return rf"\({html.escape(node.astext())}\)"
     for kind, tag in ((nodes.literal, "code"), (nodes.emphasis, "em"), (nodes.strong, "strong")):
         if isinstance(node, kind):
             return f"<{tag}>{inside}</{tag}>"
