@@ -35,6 +35,8 @@ RUN_AXE = """async ([rules, without]) => {
 # What of TeX a reader would see if a formula was not set: a command, or the marks around it.
 RAW_TEX = re.compile(r"\\[a-zA-Z]{2,}|\$\$|\\[()\[\]]")
 # What a reader opens: a term's definition, an explorer's numbers; its still is there for others.
+# What a click opens: a folded cell, a hint, a solution.
+FOLDED = "details *, .dropdown *, .toggle *"
 HIDDEN_AT_FIRST = ".term-definition, .explorer details > :not(summary), .explorer-still"
 HIDDEN = """expected => [...document.querySelectorAll(
     "p, li, td, figure, img, pre, .proof, .math, .eqno"
@@ -182,7 +184,7 @@ def reading(page):
         yield f"no image: {image}"
     if article.locator(HIDDEN_AT_FIRST).filter(visible=True).count():
         yield f"shown at first: {HIDDEN_AT_FIRST}"
-    for element in page.evaluate(HIDDEN, HIDDEN_AT_FIRST):
+    for element in page.evaluate(HIDDEN, f"{HIDDEN_AT_FIRST}, {FOLDED}"):
         yield f"hidden: {element}"
 
 
