@@ -1,6 +1,6 @@
 """A linear net with every weight a symbol, and the variances in it as products over its layers."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import sympy
@@ -67,6 +67,7 @@ def linear_net(widths):
     }
 
 
+@lru_cache(maxsize=None, typed=True)
 def linear_products(depth=3):
     """Every variance of a linear net as a product over its layers.
 
@@ -81,12 +82,6 @@ def linear_products(depth=3):
     >>> product.doit()
     n_0*n_1*q_x*v_1*v_2
     """
-    check_positive_integer(depth, "depth")
-    return _linear_products(depth)
-
-
-@cache
-def _linear_products(depth):
     widths, up, down = factors(depth)
     layers = range(depth + 1)
     claims = {

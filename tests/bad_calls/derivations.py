@@ -40,9 +40,9 @@ CALLS = [
         "fan_out must be an integer, got an array",
     ),
     (
-        lambda: derivations.signals.products(depth=True),
+        lambda: derivations.signals.products(depth=3.0),
         TypeError,
-        "depth must be an integer, got bool True",
+        "depth must be an integer, got float 3.0",
     ),
     (
         lambda: derivations.factors.rule("xavier", fan_in="n"),

@@ -133,7 +133,7 @@ def planted(function, place):
 
 
 def _forget():
-    for cached in (derivations.linear.linear_net, derivations.linear._linear_products):
+    for cached in (derivations.linear.linear_net, derivations.linear.linear_products):
         cached.cache_clear()
 
 
