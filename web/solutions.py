@@ -21,20 +21,31 @@ def hidden():
     return config["sphinx"]["config"]["hide_solutions"]
 
 
+def of_edition(cells):
+    """The cells of a notebook that this edition has."""
+    return without(cells) if hidden() else cells
+
+
 def without(cells):
-    """The cells of a notebook that belong to no solution.
+    """The cells of a notebook that belong to no solution."""
+    solved = {number for solution in places(cells) for number in solution}
+    return [cell for number, cell in enumerate(cells) if number not in solved]
+
+
+def places(cells):
+    """The numbers of each solution's cells, from the one that starts it to the one that ends it.
 
     Raises ValueError for a solution without an end, or an end without a start.
     """
-    kept, inside = [], False
-    for cell in cells:
+    found, start = [], None
+    for number, cell in enumerate(cells):
         source = "".join(cell["source"])
         if source.startswith((START, END)):
-            if inside == source.startswith(START):
+            if (start is None) != source.startswith(START):
                 raise ValueError(f"solutions must start and end in turn, got {source!r}")
-            inside = not inside
-        elif not inside:
-            kept.append(cell)
-    if inside:
+            if start is not None:
+                found.append(range(start, number + 1))
+            start = number if start is None else None
+    if start is not None:
         raise ValueError("the last solution must end, got no solution-end")
-    return kept
+    return found

@@ -1,5 +1,6 @@
 """A function to write, judged on cases that a student's number draws."""
 
+import copy
 import inspect
 import zlib
 from collections.abc import Callable, Mapping
@@ -59,7 +60,7 @@ class Task:
         """
         check_callable(function, "function", ", ".join(inspect.signature(self.right).parameters))
         for case in self.cases(student):
-            needed, came = self.right(**case), function(**case)
+            needed, came = self.right(**case), function(**copy.deepcopy(case))
             if not self._agree(came, needed):
                 shown = ", ".join(f"{key}={value}" for key, value in case.items())
                 slip = next(

@@ -98,13 +98,17 @@ def desk(tmp_path_factory):
     try:
         for _ in range(120):
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(url + "api").close()
+                urllib.request.urlopen(url + "api", timeout=10).close()
                 break
             time.sleep(0.5)
         yield url
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # seen once, with other work beside it
+            server.kill()
+            server.wait()
 
 
 @pytest.fixture

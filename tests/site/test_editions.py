@@ -22,7 +22,7 @@ from web.serve import SITE
 EXTENSIONS = [
     "myst_nb",
     "sphinx_exercise",
-    *(f"web.pages.{name}" for name in ("claims", "minutes", "objectives", "questions")),
+    *(f"web.pages.{name}" for name in ("claims", "minutes", "objectives", "questions", "sources")),
 ]
 SETTLE = 'claims.settle("It is so.", fails=True, found="z = 9")'
 SETTLED = {
@@ -74,7 +74,7 @@ def build(tmp_path, monkeypatch):
         )
         for user in ("claims", "minutes", "objectives", "questions"):
             monkeypatch.setattr(f"web.pages.{user}.chapters", lambda: [book / "one.ipynb"])
-        monkeypatch.setattr("web.pages.solutions.hidden", lambda: hide)
+        monkeypatch.setattr(solutions, "hidden", lambda: hide)
         site = tmp_path / "site"
         settings = {
             "extensions": [*EXTENSIONS, "web.pages.solutions"],
@@ -191,10 +191,28 @@ def test_an_edition_without_solutions_has_none_in_any_file(build):
     assert "Ask." in texts["one.html"] and "The next chapter." in texts["one.html"]
 
 
+def test_a_claim_that_a_solution_settles_goes_with_it(build):
+    site = build(hide=True, code=answered(SETTLED))
+    assert len(soup(site, "book/claims.html").select("table.claims tbody tr")) == 1
+
+
+def test_a_derivation_shows_its_source_on_demand(build):
+    site = build(claim=new_code_cell("derivations.variance.uniform()"))
+    source = soup(site, "book/one.html").select("details.derivation-source pre")
+    assert [pre.text.split("(")[0] for pre in source] == ["def uniform"]
+
+
+def test_solutions_are_closed_in_jupyter():
+    cells = roles.in_words(chapters()[0]).cells
+    closed = [number for number, cell in enumerate(cells) if "jupyter" in cell.metadata]
+    inside = [number for solution in solutions.places(cells) for number in solution[1:-1]]
+    assert closed == inside and len(closed) >= 5
+
+
 def test_the_browsers_notebooks_lose_their_solutions_too(monkeypatch):
     path = chapters()[0]
     assert any(solutions.START in cell.source for cell in roles.in_words(path).cells)
-    monkeypatch.setattr(roles, "hidden", lambda: True)
+    monkeypatch.setattr(solutions, "hidden", lambda: True)
     left = roles.in_words(path).cells
     assert not any("{solution-" in cell.source for cell in left)
     assert sum("{exercise}" in cell.source for cell in left) >= 4

@@ -14,7 +14,7 @@ from pybtex.database import parse_file
 
 from initnotes.checks import check_name
 from web.chapters import chapters
-from web.solutions import hidden, without
+from web.solutions import of_edition, places
 
 BOOK = pathlib.Path(__file__).resolve().parents[2] / "book"
 REFERENCES = BOOK / "references.bib"
@@ -31,8 +31,13 @@ def in_words(path):
     Raises ValueError for a citation, a figure or a label that is nowhere.
     """
     notebook = nbformat.read(path, as_version=4)
-    if hidden():
-        notebook.cells = without(notebook.cells)
+    notebook.cells = of_edition(notebook.cells)
+    for solution in places(notebook.cells):
+        for number in solution[1:-1]:  # Jupyter shows a bar in its place, which a click opens
+            notebook.cells[number].metadata["jupyter"] = {
+                "source_hidden": True,
+                "outputs_hidden": True,
+            }
     figures = {
         cell.metadata.mystnb.figure.name: number
         for number, cell in enumerate(notebook.cells)

@@ -13,6 +13,7 @@ PARTS = (
     "questions",
     "repository",
     "solutions",
+    "sources",
     "typeset",
 )
 

@@ -13,6 +13,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from web.chapters import chapters
+from web.solutions import of_edition
 
 SETTLED = re.compile(r"Settled: (true|half true|false)\.")
 CALL = re.compile(r"\bclaims\.settle\(")
@@ -47,7 +48,7 @@ def gather(app, doctree):
             # Copies: what a page makes of its formulas stays on the page.
             belief, run = ([node.deepcopy() for node in part] for part in (belief.children, run))
             found.append((anchor, match[1], belief, run))
-    cells = nbformat.read(path, as_version=4).cells
+    cells = of_edition(nbformat.read(path, as_version=4).cells)
     calls = sum(len(CALL.findall(cell.source)) for cell in cells if cell.cell_type == "code")
     if len(found) != calls:
         raise ExtensionError(f"{docname}: {calls} claims must be settled, got {len(found)}")

@@ -3,25 +3,25 @@
 import json
 import pathlib
 
-from web.solutions import hidden, without
+from web import solutions
 
 
 def read_without(app, docname, source):
     """Let Sphinx read a notebook without its solutions."""
-    if hidden() and pathlib.Path(app.env.doc2path(docname)).suffix == ".ipynb":
+    if solutions.hidden() and pathlib.Path(app.env.doc2path(docname)).suffix == ".ipynb":
         source[0] = stripped(source[0])
 
 
 def stripped(text):
     """A notebook's file without its solutions."""
     notebook = json.loads(text)
-    notebook["cells"] = without(notebook["cells"])
+    notebook["cells"] = solutions.without(notebook["cells"])
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
 def strip_downloads(app, exception):
     """Offer the notebooks for download without their solutions."""
-    if hidden() and not exception:
+    if solutions.hidden() and not exception:
         for path in pathlib.Path(app.outdir, "_sources").rglob("*.ipynb"):
             path.write_text(stripped(path.read_text(encoding="utf-8")), encoding="utf-8")
 
