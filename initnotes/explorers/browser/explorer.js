@@ -62,7 +62,7 @@
     if (control.type !== "range") return control.value;
     const value = JSON.parse(control.dataset.values)[Number(control.value)];
     control.setAttribute("aria-valuetext", value);
-    control.parentElement.querySelector("output").textContent = value;
+    control.closest(".explorer-slider").querySelector("output").textContent = value;
     return value;
   }
 
