@@ -136,9 +136,9 @@ def explore(
         controls=controls,
         more={"Widths": more},
         key=(
-            ("line and dot", "blue", "exact map, infinite width"),
+            ("line and dot", "standard", "exact map, infinite width"),
             ("dashes", "", "linear map"),
-            ("ring", "vermilion", f"Glorot condition met, within {100 * TOLERANCE:.0f} %"),
+            ("ring", "", f"Glorot condition met, within {100 * TOLERANCE:.0f} %"),
         ),
         data={
             "quadrature": {"nodes": nodes.tolist(), "weights": weights.tolist()},

@@ -152,7 +152,7 @@ def explore(*, activation="tanh", family="activation"):
         ),
         controls=controls,
         key=(
-            ("area", "blue", "density, highest set to 1"),
+            ("area", "", "density, highest set to 1"),
             ("ticks", "", "predicted mean ± std"),
         ),
         data={"nets": data, "labels": labels},

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from initnotes.checks import check_instance, check_shape, check_string, described
+from initnotes.checks import (
+    check_instance,
+    check_name,
+    check_number,
+    check_positive,
+    check_shape,
+    check_string,
+    described,
+)
 from initnotes.plots.arguments import (
     as_many,
     check_ax,
@@ -11,8 +19,8 @@ from initnotes.plots.arguments import (
     check_values,
 )
 from initnotes.plots.layers import COLORS, THEORY, log_scale
-
-BLUE, VERMILION = COLORS["standard"], COLORS["xavier"]
+from initnotes.plots.network import BACKWARD, FORWARD
+from initnotes.variance import bound_from_variance, normal_density
 
 
 def exact_and_linear(ax, exact, linear, *, held=None, title):
@@ -43,7 +51,7 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     layers = np.arange(1, len(exact) + 1)
     check_values(linear, layers.shape, "linear")
     ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
-    ax.plot(layers, exact, "o-", color=BLUE, markersize=4)
+    ax.plot(layers, exact, "o-", color=COLORS["standard"], markersize=4)
     if held is not None:
         check_shape(held, layers.shape, "held")
         held = np.asarray(held)
@@ -53,7 +61,7 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
             layers[held],
             np.asarray(exact)[held],
             "o",
-            color=VERMILION,
+            color=THEORY,
             markersize=9,
             fillstyle="none",
         )
@@ -63,6 +71,56 @@ def exact_and_linear(ax, exact, linear, *, held=None, title):
     ax.set_ylim(bottom / spare, top * spare)
     ax.set_title(title)
     ax.set_xlabel("layer")
+    return ax
+
+
+def bound_and_std(ax, variance, scheme, largest):
+    """Draw a scheme's uniform density, the Gaussian of its variance, and both bound and std.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    variance : float
+    scheme : str
+        A name of `initnotes.plots.layers.COLORS`.
+    largest : dict
+        "bound" and "density" that the axes have to hold.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> largest = {"bound": 2, "density": 1}
+    >>> ax = plots.explorers.bound_and_std(Figure().subplots(), 1 / 3, "standard", largest)
+    >>> [text.get_text() for text in ax.texts]
+    ['bound 1', 'std 0.577']
+    """
+    check_ax(ax)
+    check_number(variance, "variance")
+    check_positive(variance, "variance")
+    check_name(scheme, COLORS, "scheme")
+    check_instance(largest, dict, "largest", "a dict")
+    check_same_names(largest, ("bound", "density"), "largest")
+    bound, std = bound_from_variance(variance), np.sqrt(variance)
+    limit, top = 1.05 * largest["bound"], 1.05 * largest["density"]
+    x = np.linspace(-limit, limit, 801)
+    ax.stairs([1 / (2 * bound)], [-bound, bound], color=COLORS[scheme], fill=True, alpha=0.18)
+    ax.stairs([1 / (2 * bound)], [-bound, bound], color=COLORS[scheme], label="uniform")
+    ax.plot(x, normal_density(x, variance), "--", color=THEORY, label="Gaussian")
+    for value, name, share in ((bound, "bound", 0.88), (std, "std", 0.98)):
+        ax.vlines([-value, value], 0, share * top, color=THEORY, linestyle=":", linewidth=1)
+        left = value > 0.6 * limit
+        ax.annotate(
+            f"{name} {value:.3g}",
+            (value, share * top),
+            xytext=(-4 if left else 4, -8),
+            textcoords="offset points",
+            ha="right" if left else "left",
+        )
+    ax.set_xlim(-limit, limit)
+    ax.set_ylim(0, top)
+    ax.set_xlabel("weight")
+    ax.set_ylabel("density")
     return ax
 
 
@@ -97,8 +155,8 @@ def factors(ax, factors, labels):
     forward, backward = np.array(list(factors.values())).T
     ax.axvline(1, color=THEORY, linewidth=1.2)
     ax.hlines(rows, forward, backward, color="0.6", linewidth=1.2)
-    ax.plot(forward, rows, "o", color=BLUE, markersize=7, label="forward factor")
-    ax.plot(backward, rows, "s", color=VERMILION, markersize=6, label="backward factor")
+    ax.plot(forward, rows, "o", color=FORWARD, markersize=7, label="forward factor")
+    ax.plot(backward, rows, "s", color=BACKWARD, markersize=6, label="backward factor")
     ax.set_xscale("log", base=2)
     ax.set_yticks(rows, [labels[name] for name in factors])
     ax.set_xlabel("factor")

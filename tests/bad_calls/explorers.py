@@ -88,8 +88,18 @@ CALLS = [
         "a control must be a Slider, a Choice or a Switch, got str 'bound'",
     ),
     (
-        lambda: explorer(key=(("disc", "blue", "a dot"),)),
+        lambda: explorer(key=(("disc", "he", "a dot"),)),
         ValueError,
         "unknown look in key 'disc'; known are area",
+    ),
+    (
+        lambda: explorer(key=(("dot", "blue", "a dot"),)),
+        ValueError,
+        "unknown color in key 'blue'; known are .*xavier",
+    ),
+    (
+        lambda: explorers.bound.uses_fan_out("glorot2010"),
+        ValueError,
+        "unknown scheme 'glorot2010'; known are",
     ),
 ]

@@ -156,6 +156,21 @@ CALLS = [
         "held must be a boolean array, got an array of dtype float64",
     ),
     (
+        lambda: plots.explorers.bound_and_std(ax(), -1.0, "he", {"bound": 1, "density": 1}),
+        ValueError,
+        "variance must be above 0, got -1.0",
+    ),
+    (
+        lambda: plots.explorers.bound_and_std(ax(), 1.0, "gelu", {"bound": 1, "density": 1}),
+        ValueError,
+        "unknown scheme 'gelu'; known are",
+    ),
+    (
+        lambda: plots.explorers.bound_and_std(ax(), 1.0, "he", {"bound": 1}),
+        ValueError,
+        "largest must have 'density', got 'bound'",
+    ),
+    (
         lambda: plots.explorers.factors(ax(), {"xavier": (1, 2, 3)}, {"xavier": "Xavier"}),
         ValueError,
         r"factors\['xavier'\] must have shape \(2,\), got \(3,\)",

@@ -1,9 +1,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
+import pytest
 from matplotlib.colors import to_rgba
 
 from initnotes.plots import explorers
 from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.network import BACKWARD, FORWARD
+from initnotes.variance import normal_density
 
 
 def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
@@ -18,7 +21,6 @@ def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
     assert rings.get_linestyle() == "None"
     assert rings.get_fillstyle() == "none"
     assert dashed.get_color() == THEORY
-    assert len({line.get_color() for line in ax.lines}) == 3
     assert ax.get_yscale() == "log"
     assert (ax.get_title(), ax.get_xlabel()) == ("state", "layer")
 
@@ -40,6 +42,30 @@ def test_a_level_variance_gets_a_decade_and_a_falling_one_its_own_range(ax):
     assert 50 < top / bottom < 100
 
 
+@pytest.mark.parametrize("name", ["standard", "xavier"])
+def test_bound_and_std_are_those_of_the_two_densities(ax, name):
+    largest = {"bound": 0.8, "density": 20}
+    assert explorers.bound_and_std(ax, 0.01, name, largest) is ax
+    area, outline = ax.patches
+    bound = np.sqrt(0.03)
+    for patch in (area, outline):
+        np.testing.assert_allclose(patch.get_data().edges, [-bound, bound])
+        np.testing.assert_allclose(patch.get_data().values, [1 / (2 * bound)])
+    color = to_rgba(COLORS[name])[:3]
+    assert area.get_facecolor()[:3] == outline.get_edgecolor()[:3] == color
+    assert (area.get_fill(), outline.get_fill()) == (True, False)
+    (bell,) = ax.lines
+    x, density = bell.get_data()
+    np.testing.assert_allclose(density, normal_density(x, 0.01))
+    assert (bell.get_linestyle(), bell.get_color()) == ("--", THEORY)
+    places = [[path.vertices[0, 0] for path in marks.get_paths()] for marks in ax.collections]
+    np.testing.assert_allclose(places, [[-bound, bound], [-0.1, 0.1]])
+    assert [text.get_text() for text in ax.texts] == ["bound 0.173", "std 0.1"]
+    assert [text.xy[0] for text in ax.texts] == [bound, 0.1]
+    np.testing.assert_allclose([*ax.get_xlim(), *ax.get_ylim()], [-0.84, 0.84, 0, 21])
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("weight", "density")
+
+
 def test_factors_are_rows_from_the_top(ax):
     factors = {"xavier": (1.6, 0.4), "geometric": (2.0, 0.5)}
     labels = {"xavier": "Xavier", "geometric": "geometric mean"}
@@ -51,7 +77,7 @@ def test_factors_are_rows_from_the_top(ax):
     assert ends == [[[1.6, 1], [0.4, 1]], [[2.0, 0], [0.5, 0]]]
     assert (forward.get_label(), forward.get_marker()) == ("forward factor", "o")
     assert (backward.get_label(), backward.get_marker()) == ("backward factor", "s")
-    assert forward.get_color() != backward.get_color()
+    assert (forward.get_color(), backward.get_color()) == (FORWARD, BACKWARD)
     assert ax.get_xscale() == "log"
     assert ax.get_xlabel() == "factor"
     np.testing.assert_array_equal(forward.get_data(), [[1.6, 2.0], [1, 0]])

@@ -5,6 +5,10 @@
  *   compute(controls, data) -> numbers         draw(numbers, size) -> elements
  *   lines(numbers) -> sentences                table(numbers) -> {columns, rows}
  *
+ * and, if some settings leave a control without effect, by a fifth:
+ *
+ *   idle(controls, data) -> {name of the control: why}
+ *
  * Until it is mounted a figure shows its still image, in the same place and size.
  */
 (function (initnotes) {
@@ -31,7 +35,10 @@
     let width = 0;
 
     function update() {
-      const numbers = explorer.compute(readAll(controls), data);
+      const settings = readAll(controls);
+      const idle = explorer.idle?.(settings, data) ?? {};
+      controls.forEach((control) => rest(control, idle[control.name]));
+      const numbers = explorer.compute(settings, data);
       draw(numbers);
       const readout = figure.querySelector(".explorer-readout");
       readout.replaceChildren(...explorer.lines(numbers).map((line) => element("span", line)));
@@ -62,8 +69,21 @@
     if (control.type !== "range") return control.value;
     const value = JSON.parse(control.dataset.values)[Number(control.value)];
     control.setAttribute("aria-valuetext", value);
-    control.closest(".explorer-slider").querySelector("output").textContent = value;
+    outputOf(control).textContent = value;
     return value;
+  }
+
+  /** Take a control out of use for a reason, which stands where its value was, or put it back. */
+  function rest(control, reason) {
+    control.disabled = reason !== undefined;
+    if (!control.disabled) return control.removeAttribute("title");
+    control.title = reason;
+    control.setAttribute("aria-valuetext", "not used");
+    outputOf(control).textContent = "not used";
+  }
+
+  function outputOf(slider) {
+    return slider.closest(".explorer-slider").querySelector("output");
   }
 
   function element(name, text, attributes = {}) {

@@ -3,7 +3,6 @@
   "use strict";
 
   const { chart, format } = initnotes;
-  const COLORS = { standard: "blue", xavier: "vermilion", he: "green" };
   // A logarithmic density is drawn over three decades below its peak.
   const DECADES = 3;
 
@@ -80,7 +79,7 @@
       marks: [
         Plot.ruleX(stds, { ...grid, x: "x", strokeDasharray: "2 3", strokeOpacity: 0.7 }),
         ...outlines.flatMap((points, i) => {
-          const color = `var(--explorer-${COLORS[cells[i].scheme]})`;
+          const color = `var(--explorer-${cells[i].scheme})`;
           return [
             Plot.areaY(points, { ...grid, x: "x", y1: 0, y2: "y", fill: color, fillOpacity: 0.2 }),
             Plot.lineY(points, { ...grid, x: "x", y: "y", stroke: color, strokeWidth: 1.3, className: "explorer-cell" }),
