@@ -1,6 +1,7 @@
 """Still images of the explorers."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from initnotes.checks import (
     check_instance,
@@ -18,59 +19,64 @@ from initnotes.plots.arguments import (
     check_same_names,
     check_values,
 )
-from initnotes.plots.layers import COLORS, THEORY, log_scale
+from initnotes.plots.layers import COLORS, LABELS, THEORY
 from initnotes.plots.network import BACKWARD, FORWARD
 from initnotes.variance import bound_from_variance, normal_density
 
 
-def exact_and_linear(ax, exact, linear, *, held=None, title):
-    """Draw a variance in each layer by the exact map and by the linear one.
-
-    The vertical axis spans a decade at least, so that level looks level.
+def lines_by_scheme(ax, lines, chosen, *, linear=None, held=None, title, quantity):
+    """Draw a quantity in each layer, a line a scheme, with points on that of the chosen scheme.
 
     Parameters
     ----------
     ax : matplotlib Axes
-    exact, linear : array, shape (layers,)
+    lines : dict
+        A name of `initnotes.plots.layers.COLORS` -> array, shape (layers,).
+    chosen : str
+        One of the names.
+    linear : array, shape (layers,), optional
+        The chosen scheme's linear map, dashed.
     held : boolean array, shape (layers,), optional
         Where to ring the point.
-    title : str
+    title, quantity : str
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
     >>> from initnotes import plots
-    >>> ax, exact, linear = Figure().subplots(), [1, 0.5], [1, 0.8]
-    >>> ax = plots.explorers.exact_and_linear(ax, exact, linear, held=[True, False], title="state")
-    >>> ax.get_title(), len(ax.lines)
-    ('state', 3)
+    >>> lines = {"standard": [1, 0.1], "xavier": [1, 0.5]}
+    >>> ax = plots.explorers.lines_by_scheme(
+    ...     Figure().subplots(), lines, "xavier", title="state", quantity="variance"
+    ... )
+    >>> [line.get_label() for line in ax.lines], ax.get_ylabel()
+    (['standard', 'Xavier'], 'variance')
     """
     check_ax(ax)
-    check_values(exact, ("layers",), "exact")
+    check_instance(lines, dict, "lines", "a dict")
+    check_name(chosen, lines, "scheme chosen")
+    for name, values in lines.items():
+        check_name(name, COLORS, "scheme")
+        check_values(values, np.shape(lines[chosen]), f"lines[{name!r}]")
     check_string(title, "title")
-    layers = np.arange(1, len(exact) + 1)
-    check_values(linear, layers.shape, "linear")
-    ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2)
-    ax.plot(layers, exact, "o-", color=COLORS["standard"], markersize=4)
+    check_string(quantity, "quantity")
+    layers = np.arange(1, len(lines[chosen]) + 1)
+    if linear is not None:
+        check_values(linear, layers.shape, "linear")
+        ax.plot(layers, linear, "--", color=THEORY, linewidth=1.2, label="linear map")
+    for name in sorted(lines, key=lambda name: name == chosen):
+        look = {"linewidth": 2.4, "marker": "o", "markersize": 4} if name == chosen else {}
+        ax.plot(layers, lines[name], color=COLORS[name], label=LABELS[name], **look)
     if held is not None:
         check_shape(held, layers.shape, "held")
         held = np.asarray(held)
         if held.dtype != bool:
             raise TypeError(f"held must be a boolean array, got {described(held)}")
-        ax.plot(
-            layers[held],
-            np.asarray(exact)[held],
-            "o",
-            color=THEORY,
-            markersize=9,
-            fillstyle="none",
-        )
-    log_scale(ax)
-    bottom, top = ax.get_ylim()
-    spare = max(1, np.sqrt(10 * bottom / top))
-    ax.set_ylim(bottom / spare, top * spare)
+        rings = {"markersize": 9, "fillstyle": "none", "color": THEORY, "label": "kept"}
+        ax.plot(layers[held], np.asarray(lines[chosen])[held], "o", **rings)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_title(title)
     ax.set_xlabel("layer")
+    ax.set_ylabel(quantity)
     return ax
 
 

@@ -49,6 +49,11 @@ CALLS = [
         r"values and origins must have shapes that broadcast, got \(2,\) and \(3,\)",
     ),
     (
+        lambda: explorers.depth.state_correlations([1, 10, 10], "xavier", "tanh"),
+        ValueError,
+        "widths must begin with at least 2 inputs, got 1",
+    ),
+    (
         lambda: explorers.histograms.layer_bins(5, "state"),
         TypeError,
         "predicted must be a Theory, got int 5",

@@ -144,13 +144,22 @@ CALLS = [
         "a label of rows, columns or quantity must be a string, got int 1",
     ),
     (
-        lambda: plots.explorers.exact_and_linear(ax(), 5, np.ones(3), title="a"),
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3)}, "xavier", title="a", quantity="b"
+        ),
         ValueError,
-        r"exact must have shape \(layers,\), got \(\)",
+        "unknown scheme chosen 'xavier'; known are he",
     ),
     (
-        lambda: plots.explorers.exact_and_linear(
-            ax(), np.ones(3), np.ones(3), held=np.ones(3), title="a"
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3), "xavier": np.ones(2)}, "he", title="a", quantity="b"
+        ),
+        ValueError,
+        r"lines\['xavier'\] must have shape \(3,\), got \(2,\)",
+    ),
+    (
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3)}, "he", held=np.ones(3), title="a", quantity="b"
         ),
         TypeError,
         "held must be a boolean array, got an array of dtype float64",

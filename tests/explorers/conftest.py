@@ -10,6 +10,8 @@ import pytest
 
 from initnotes.explorers import static
 
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+SHARED = ("theory.js", "pairs.js", "explorer.js", "layers.js")
 HARNESS = """
 const { scripts, calls } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 scripts.forEach((script) => require("vm").runInThisContext(script));
@@ -71,7 +73,7 @@ def in_javascript(node):
     """
 
     def run(calls, change=None, explorer=None):
-        scripts = [static.read("theory.js"), static.read("explorer.js")]
+        scripts = [static.read(name) for name in SHARED]
         if explorer is not None:
             scripts += [TAP, static.read(f"{explorer}.js")]
         if change is not None:
@@ -107,6 +109,12 @@ def moved(in_javascript):
         return words, plots
 
     return move
+
+
+def number(text):
+    """The number that a reader sees, 3.33×10⁻⁴ too."""
+    digits, _, power = text.partition("×10")
+    return float(digits) * 10.0 ** int(power.translate(SUPERSCRIPTS) or 0)
 
 
 def marks(plot, kind, **options):

@@ -4,42 +4,34 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from initnotes.plots import explorers
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.layers import COLORS, LABELS, THEORY
 from initnotes.plots.network import BACKWARD, FORWARD
 from initnotes.variance import normal_density
 
 
-def test_exact_and_linear_are_drawn_with_rings_where_held(ax):
-    exact, linear = np.array([1.0, 0.5, 0.2]), np.array([1.0, 0.6, 0.4])
-    held = [True, False, True]
-    assert explorers.exact_and_linear(ax, exact, linear, held=held, title="state") is ax
-    dashed, line, rings = ax.lines
+def test_each_scheme_has_its_line_and_the_chosen_one_points_rings_and_the_linear_map(ax):
+    lines = {"standard": np.array([1.0, 0.5, 0.2]), "xavier": [1, 0.9, 0.8], "he": [2, 3, 4]}
+    linear, held = np.array([1.0, 0.6, 0.4]), [True, False, True]
+    options = {"linear": linear, "held": held, "title": "state", "quantity": "variance"}
+    assert explorers.lines_by_scheme(ax, lines, "standard", **options) is ax
+    dashed, *others, chosen, rings = ax.lines
     np.testing.assert_array_equal(dashed.get_data(), [[1, 2, 3], linear])
-    np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], exact])
+    assert (dashed.get_linestyle(), dashed.get_color()) == ("--", THEORY)
+    for line, name in zip([*others, chosen], ["xavier", "he", "standard"], strict=True):
+        np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], lines[name]])
+        assert (line.get_color(), line.get_linestyle()) == (COLORS[name], "-")
+        assert line.get_label() == LABELS[name]
+        assert line.get_marker() == ("o" if line is chosen else "None")
+    assert chosen.get_linewidth() > max(line.get_linewidth() for line in others)
     np.testing.assert_array_equal(rings.get_data(), [[1, 3], [1.0, 0.2]])
-    assert [dashed.get_linestyle(), line.get_linestyle()] == ["--", "-"]
-    assert rings.get_linestyle() == "None"
-    assert rings.get_fillstyle() == "none"
-    assert dashed.get_color() == THEORY
-    assert ax.get_yscale() == "log"
-    assert (ax.get_title(), ax.get_xlabel()) == ("state", "layer")
+    assert (rings.get_linestyle(), rings.get_fillstyle()) == ("None", "none")
+    assert [dashed.get_label(), rings.get_label()] == ["linear map", "kept"]
+    assert (ax.get_title(), ax.get_xlabel(), ax.get_ylabel()) == ("state", "layer", "variance")
 
 
-def test_no_rings_where_there_is_no_condition(ax):
-    explorers.exact_and_linear(ax, [1, 2], [1, 2], title="state")
-    assert len(ax.lines) == 2
-
-
-def test_a_level_variance_gets_a_decade_and_a_falling_one_its_own_range(ax):
-    level = np.array([0.9, 1.0, 1.1])
-    explorers.exact_and_linear(ax, level, level, title="weight gradient")
-    bottom, top = ax.get_ylim()
-    np.testing.assert_allclose(top / bottom, 10)
-    assert bottom < 0.9 and 1.1 < top
-    ax.clear()
-    explorers.exact_and_linear(ax, [1.0, 50.0], [1.0, 50.0], title="state")
-    bottom, top = ax.get_ylim()
-    assert 50 < top / bottom < 100
+def test_no_rings_and_no_linear_map_where_there_are_none(ax):
+    explorers.lines_by_scheme(ax, {"he": [1, 2]}, "he", title="two inputs", quantity="correlation")
+    assert len(ax.lines) == 1
 
 
 @pytest.mark.parametrize("name", ["standard", "xavier"])
