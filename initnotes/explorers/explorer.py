@@ -20,6 +20,7 @@ SWATCHES = {
     "ring": '<circle cx="14" cy="7" r="6" fill="none" stroke="{color}" stroke-width="1.5"/>',
     "area": '<path d="M1 13V1H27V13Z" fill="{color}" fill-opacity=".2" stroke="{color}" '
     'stroke-width="2"/>',
+    "stick": '<path d="M14 0V14" stroke="{color}" stroke-width="3"/>',
     "ticks": '<path d="M9 0V14M19 0V14" stroke="{color}" stroke-dasharray="2 2"/>',
 }
 CONTROLS = Slider | Choice | Switch

@@ -171,8 +171,10 @@ def factors(ax, factors, labels):
     return ax
 
 
-def ridges(axes, nets, labels):
+def ridges(axes, nets, labels, quantity):
     """Draw the histogram of each layer, a row a layer and a column a scheme, each to its peak.
+
+    A spike is a line of its own with its share of the values; the peak is that of the others.
 
     Parameters
     ----------
@@ -181,36 +183,54 @@ def ridges(axes, nets, labels):
         scheme -> one dict a layer, as `initnotes.explorers.histograms.layers` makes them.
     labels : dict
         scheme -> title of its column.
+    quantity : str
+        Label of the horizontal axes.
 
     Examples
     --------
     >>> from matplotlib.figure import Figure
     >>> from initnotes import plots
-    >>> layer = {"low": -1, "high": 1, "counts": [1, 2, 1]}
+    >>> layer = {"low": -1, "high": 1, "counts": [1, 8, 1], "size": 10, "spike": 1}
     >>> layer |= {"predicted_mean": 0, "predicted_variance": 0.25}
     >>> axes = Figure().subplots(1, 1, squeeze=False)
-    >>> axes = plots.explorers.ridges(axes, {"xavier": [layer]}, {"xavier": "Xavier"})
-    >>> axes[0, 0].get_title(), axes[0, 0].get_ylabel()
-    ('Xavier', 'layer 1')
+    >>> axes = plots.explorers.ridges(axes, {"xavier": [layer]}, {"xavier": "Xavier"}, "state")
+    >>> axes[0, 0].get_title(), axes[0, 0].get_xlabel(), axes[0, 0].texts[0].get_text()
+    ('Xavier', 'state', '80 %')
     """
     check_axes(axes, ("layers", "schemes"))
     check_instance(nets, dict, "nets", "a dict")
     check_same_names(labels, nets, "labels")
+    check_string(quantity, "quantity")
     as_many(nets.values(), axes.shape[1], "nets", "schemes, one a column")
     for scheme, layers in nets.items():
         as_many(layers, len(axes), f"nets[{scheme!r}]", "layers, one a row")
+    spikes = any(layer["spike"] is not None for layers in nets.values() for layer in layers)
     for column, (scheme, layers) in zip(axes.T, nets.items(), strict=True):
         column[0].set_title(labels[scheme])
+        column[-1].set_xlabel(quantity)
         for number, (ax, layer) in enumerate(zip(column, layers, strict=True), start=1):
-            edges = np.linspace(layer["low"], layer["high"], len(layer["counts"]) + 1)
-            heights = np.array(layer["counts"]) / max(layer["counts"])
-            ax.stairs(heights, edges, fill=True, alpha=0.3, color=COLORS[scheme])
-            ax.stairs(heights, edges, color=COLORS[scheme])
-            std = np.sqrt(layer["predicted_variance"])
-            for sign in (-1, 1):
-                ax.axvline(layer["predicted_mean"] + sign * std, linestyle=":", color=THEORY)
-            ax.set_yticks([])
-            ax.grid(False)
+            _ridge(ax, layer, COLORS[scheme])
+            ax.set_ylim(0, 1.5 if spikes else 1.05)
             if ax is axes[number - 1, 0]:
                 ax.set_ylabel(f"layer {number}", rotation=0, ha="right", va="center")
     return axes
+
+
+def _ridge(ax, layer, color):
+    counts = np.array(layer["counts"])
+    edges = np.linspace(layer["low"], layer["high"], len(counts) + 1)
+    if layer["spike"] is not None:
+        share = counts[layer["spike"]] / layer["size"]
+        counts[layer["spike"]] = 0
+        ax.vlines(0, 0, 1.1, color=color, linewidth=2.5)
+        ax.annotate(
+            f"{100 * share:.0f} %", (0, 1.1), (4, 0), textcoords="offset points", fontsize=9
+        )
+    heights = counts / counts.max()
+    ax.stairs(heights, edges, fill=True, alpha=0.3, color=color)
+    ax.stairs(heights, edges, color=color)
+    std = np.sqrt(layer["predicted_variance"])
+    ends = [layer["predicted_mean"] - std, layer["predicted_mean"] + std]
+    ax.vlines(ends, 0, 1.05, linestyle=":", color=THEORY)
+    ax.set_yticks([])
+    ax.grid(False)

@@ -2,7 +2,7 @@
 
 from initnotes import explorers
 from initnotes.explorers import controls
-from tests.bad_calls.given import NAN, PREDICTED, explorer
+from tests.bad_calls.given import BINS, NAN, PREDICTED, explorer
 
 CALLS = [
     (lambda: explorers.named("deep"), ValueError, "unknown explorer 'deep'; known are bound"),
@@ -62,6 +62,16 @@ CALLS = [
         lambda: explorers.histograms.layer_bins(PREDICTED, "states"),
         ValueError,
         "unknown family 'states'; known are activation",
+    ),
+    (
+        lambda: explorers.histograms.spike([1, 2], BINS),
+        ValueError,
+        r"counts must have shape \(10,\), got \(2,\)",
+    ),
+    (
+        lambda: explorers.histograms.spike([1, 2], (0, 1)),
+        TypeError,
+        "bins must be Bins, got tuple",
     ),
     (
         lambda: explorers.histograms.small_net("gelu", "he"),

@@ -190,17 +190,22 @@ CALLS = [
         "labels must have 'xavier', got",
     ),
     (
-        lambda: plots.explorers.ridges(axes(1, 2), {"he": [{}]}, {"he": "He"}),
+        lambda: plots.explorers.ridges(axes(1, 2), {"he": [{}]}, {"he": "He"}, "state"),
         ValueError,
         "nets must hold 2 schemes, one a column, got 1",
     ),
     (
-        lambda: plots.explorers.ridges(axes(2, 1), {"he": [{}]}, {"he": "He"}),
+        lambda: plots.explorers.ridges(axes(2, 1), {"he": [{}]}, {"he": "He"}, "state"),
         ValueError,
         r"nets\['he'\] must hold 2 layers, one a row, got 1",
     ),
     (
-        lambda: plots.explorers.ridges([], {}, {}),
+        lambda: plots.explorers.ridges(axes(1, 1), {"he": [{}]}, {"he": "He"}, None),
+        TypeError,
+        "quantity must be a string, got NoneType None",
+    ),
+    (
+        lambda: plots.explorers.ridges([], {}, {}, "state"),
         ValueError,
         "axes must hold at least one Axes, got none",
     ),

@@ -10,7 +10,7 @@ import pytest
 
 from initnotes.explorers import static
 
-SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+SIGNS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 SHARED = ("theory.js", "pairs.js", "explorer.js", "layers.js")
 HARNESS = """
 const { scripts, calls } = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -113,8 +113,8 @@ def moved(in_javascript):
 
 def number(text):
     """The number that a reader sees, 3.33×10⁻⁴ too."""
-    digits, _, power = text.partition("×10")
-    return float(digits) * 10.0 ** int(power.translate(SUPERSCRIPTS) or 0)
+    digits, _, power = text.translate(SIGNS).partition("×10")
+    return float(digits) * 10.0 ** int(power or 0)
 
 
 def marks(plot, kind, **options):

@@ -77,31 +77,62 @@ def test_factors_are_rows_from_the_top(ax):
     assert [text.get_text() for text in ax.get_yticklabels()] == ["Xavier", "geometric mean"]
 
 
-def test_ridges_are_drawn_to_their_peak_with_the_predicted_std():
-    layer = {
+@pytest.fixture
+def layer():
+    return {
         "low": -2.0,
         "high": 2.0,
         "counts": [1, 4, 2],
+        "size": 7,
+        "spike": None,
         "predicted_mean": 0.5,
         "predicted_variance": 0.25,
     }
+
+
+def places(ax):
+    """Where the vertical lines of an Axes stand, a list a collection."""
+    return [[path.vertices[0, 0] for path in marks.get_paths()] for marks in ax.collections]
+
+
+def test_ridges_are_drawn_to_their_peak_with_the_predicted_std(layer):
     other = layer | {"counts": [2, 1, 8], "predicted_variance": 4.0}
     figure, axes = plt.subplots(2, 2, squeeze=False)
     nets = {"he": [layer, other], "standard": [layer, layer]}
-    assert explorers.ridges(axes, nets, {"he": "He", "standard": "the standard"}) is axes
+    labels = {"he": "He", "standard": "the standard"}
+    assert explorers.ridges(axes, nets, labels, "state") is axes
     shown = [[patch.get_data() for patch in ax.patches] for ax in axes[:, 0]]
     for values in shown[0]:
         np.testing.assert_array_equal(values.values, [0.25, 1, 0.5])
         np.testing.assert_allclose(values.edges, np.linspace(-2, 2, 4))
     np.testing.assert_array_equal(shown[1][0].values, [0.25, 0.125, 1])
-    assert [line.get_xdata()[0] for line in axes[0, 0].lines] == [0.0, 1.0]
-    assert [line.get_xdata()[0] for line in axes[1, 0].lines] == [-1.5, 2.5]
-    assert {line.get_linestyle() for line in axes[0, 0].lines} == {":"}
+    assert places(axes[0, 0]) == [[0.0, 1.0]] and places(axes[1, 0]) == [[-1.5, 2.5]]
+    [stds] = axes[0, 0].collections
+    dotted = plt.Line2D([], [], linestyle=":", linewidth=stds.get_linewidth()[0])
+    assert stds.get_linestyle()[0][1] == pytest.approx(np.array(dotted._dash_pattern[1]))
+    assert to_rgba(THEORY) == tuple(stds.get_color()[0])
     for ax, name in zip(axes[0], nets, strict=True):
         assert {patch.get_edgecolor()[:3] for patch in ax.patches[1:]} == {
             to_rgba(COLORS[name])[:3]
         }
+        assert ax.patches[0].get_facecolor()[:3] == to_rgba(COLORS[name])[:3]
     assert [ax.get_title() for ax in axes[0]] == ["He", "the standard"]
     assert [ax.get_ylabel() for ax in axes[:, 0]] == ["layer 1", "layer 2"]
     assert [ax.get_ylabel() for ax in axes[:, 1]] == ["", ""]
+    assert [ax.get_xlabel() for ax in axes[1]] == ["state", "state"]
+    assert {ax.get_ylim() for ax in axes.flat} == {(0, 1.05)}
+    plt.close(figure)
+
+
+def test_a_spike_stands_apart_with_its_share(layer):
+    figure, axes = plt.subplots(1, 1, squeeze=False)
+    spiked = layer | {"counts": [1, 96, 3], "size": 200, "spike": 1}
+    explorers.ridges(axes, {"he": [spiked]}, {"he": "He"}, "state")
+    ax = axes[0, 0]
+    for patch in ax.patches:
+        np.testing.assert_allclose(patch.get_data().values, [1 / 3, 0, 1])
+    assert places(ax) == [[0.0], [0.0, 1.0]]
+    assert to_rgba(COLORS["he"]) == tuple(ax.collections[0].get_color()[0])
+    assert [text.get_text() for text in ax.texts] == ["48 %"]
+    assert ax.get_ylim() == (0, 1.5)
     plt.close(figure)

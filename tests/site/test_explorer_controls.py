@@ -11,13 +11,6 @@ from tests.site.alone import named_controls, show
 ROLES = {Slider: "slider", Choice: "combobox"}
 
 
-@pytest.fixture
-def blank(browser):
-    """A page of its own, which needs no built site."""
-    with browser.new_context() as context:
-        yield context.new_page()
-
-
 def controls(name):
     explorer = explorers.named(name)
     return [*explorer.controls, *(one for more in explorer.more.values() for one in more)]

@@ -1,42 +1,26 @@
 """Explorers are moved by keyboard and by mouse; what is drawn is held against `initnotes`."""
 
-from functools import cache
 from itertools import product
 
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
 from tests.explorers.conftest import number
-from tests.site.figure import PAGES, PATHS, POINTS, Figure, address
-from web.serve import SITE
-
-
-@cache
-def alone(name):
-    """The explorer's page without the text around it, which takes most of the time to load."""
-    page = BeautifulSoup((SITE / f"book/{PAGES[name]}.html").read_text("utf-8"), "html.parser")
-    explorer = page.select_one(f"figure[data-explorer={name}]").extract()
-    page.select_one("article").clear()
-    page.select_one("article").append(explorer)
-    return str(page)
+from tests.site.alone import show
+from tests.site.figure import PAGES, PATHS, POINTS, Figure
 
 
 @pytest.fixture
-def figure(page, site):
-    """Open an explorer of that name, alone on its page."""
+def figure(blank):
+    """Show an explorer of that name, alone on a page."""
 
-    def open_alone(name):
-        body = alone(name)
-        page.route(
-            address(site, name),
-            lambda route: route.fulfill(body=body, content_type="text/html"),
-        )
-        return Figure.open(page, site, name)
+    def show_alone(name):
+        show(blank, name)
+        return Figure(blank, name)
 
-    return open_alone
+    return show_alone
 
 
 def check_depth(figure):
@@ -109,10 +93,12 @@ def check_histograms(figure):
     for points, layer in zip(cells, expected, strict=True):
         x, heights = np.transpose(points)
         counts = np.array(layer["counts"])
+        if layer["spike"] is not None:
+            counts[layer["spike"]] = 0
         shares = counts / counts.max()
         if settings["log"]:
             with np.errstate(divide="ignore"):
-                shares = np.maximum(0, 1 + np.log10(shares) / 3)
+                shares = np.maximum(0, 1 + np.log10(shares) / histograms.DECADES)
         np.testing.assert_allclose(heights, [0, *np.repeat(shares, 2), 0], atol=2e-3)
         edges = np.linspace(layer["low"], layer["high"], len(counts) + 1)
         if settings["units"]:

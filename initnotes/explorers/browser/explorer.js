@@ -215,5 +215,5 @@
     return `in layer${layers.length > 1 ? "s" : ""} ${ranges(layers)}`;
   }
 
-  Object.assign(initnotes, { define, mountAll, chart, format, decades, logScale, spread, inLayers });
+  Object.assign(initnotes, { define, mountAll, chart, format, power, decades, logScale, spread, inLayers });
 })(globalThis.initnotes);
