@@ -81,3 +81,16 @@ def test_focus_is_seen_on_each_stop_of_the_keyboard(blank, name, theme):
         )
         assert float(width.removesuffix("px")) >= 2
         assert line == text
+
+
+def test_a_control_without_effect_is_out_of_use_and_says_why(blank):
+    figure = show(blank, "bound")
+    outputs, scheme = figure.locator("[name=fan_out]"), figure.locator("[name=scheme]")
+    value = outputs.locator("xpath=../following-sibling::output")
+    assert outputs.is_disabled() and value.inner_text() == "not used"
+    assert outputs.get_attribute("title") == "the standard scheme uses n_in alone"
+    assert outputs.get_attribute("aria-valuetext") == "not used"
+    scheme.select_option("xavier")
+    assert outputs.is_enabled() and value.inner_text() == "100"
+    assert outputs.get_attribute("title") is None
+    assert outputs.get_attribute("aria-valuetext") == "100"
