@@ -135,6 +135,9 @@ def test_axes_say_what_they_show(shown):
     assert {plot["x"]["label"] for plot in plots} == {"layer"}
     assert [plot["y"]["axis"] for plot in plots] == ["left", "left", "right", "left", "left"]
     assert [plot["y"]["type"] for plot in plots] == ["log"] * 4 + ["linear"]
+    for plot in plots[:4]:
+        np.testing.assert_allclose(plot["y"]["ticks"], [1e-9, 1e-6, 1e-3, 1, 1e3])
+        assert plot["y"]["tickFormat"] == ["10⁻⁹", "10⁻⁶", "10⁻³", "1", "10³"]
     state = predicted("xavier").variance("state")
     said = f"Variance of the state, by layer: Xavier {state[0]:.3g} in layer 1, {state[-1]:.3g} in"
     assert plots[0]["label"].startswith(said)

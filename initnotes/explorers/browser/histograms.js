@@ -44,20 +44,23 @@
   /** The axis that all cells share: as many ticks as have room, counted in a power of ten if small. */
   function shared(ends, pixels, label) {
     const largest = Math.max(...ends.map(Math.abs));
-    const exponent = largest < 0.01 ? Math.floor(Math.log10(largest)) : 0;
+    const exponent = largest < 0.1 ? Math.floor(Math.log10(largest)) : 0;
     const tickFormat = (x) => format(x / 10 ** exponent);
     const [middle, span] = [(ends[0] + ends[1]) / 2, ends[1] - ends[0]];
-    const candidates = [5, 4, 3, 2, 1].map((count) =>
-      // None so near to an end that its label runs into the next column's.
-      d3.ticks(...ends, count).filter((x) => Math.abs(x - middle) < 0.42 * span),
-    );
+    // None so near to an end that its label runs into the next column's.
+    const within = (count) =>
+      d3.ticks(...ends, count).filter((x) => Math.abs(x - middle) < 0.42 * span);
+    const candidates = [
+      ...[5, 4, 3, 2].map(within),
+      ...[5, 3, 2].map((count) => d3.extent(within(count))),
+    ];
     const fits = (ticks) => {
       const room = ((ticks[1] - ticks[0]) / span) * pixels;
-      return ticks.every((x) => 7 * tickFormat(x).length + 8 < room);
+      return ticks.length > 1 && ticks.every((x) => 7 * tickFormat(x).length + 6 < room);
     };
     return {
       domain: ends,
-      ticks: candidates.find((ticks) => ticks.length < 2 || fits(ticks)),
+      ticks: candidates.find(fits) ?? within(1),
       tickFormat,
       label: exponent ? `${label}, in ${power(exponent)}` : label,
       labelArrow: "none",
