@@ -12,6 +12,7 @@ PARTS = (
     "objectives",
     "questions",
     "repository",
+    "search",
     "solutions",
     "sources",
     "typeset",
