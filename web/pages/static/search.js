@@ -8,7 +8,8 @@ const FIELDS = { title: 6, stated: 2, text: 1, chapter: 1, code: 0.2 };
 const REPEATS = 0.5;
 const REPEATED = /^(Summary|Settled on the way|What to take away|What the book decides|Exercises)$/;
 const SIDE_BY_SIDE = 2;
-// What lacks a word of the query is half as good, and shown while it is a quarter as good as the best.
+// For each word of the query that it lacks a place is half as good. One that lacks more words than the
+// best is shown while it is a quarter as good.
 const LACKS = 0.5;
 const FAINT = 0.25;
 // Beside Sphinx's: what a question begins with.
@@ -57,7 +58,9 @@ function find(query, options) {
       return { id, terms: new Set(terms), lacking, score: score * weight };
     });
   found.sort((one, other) => other.score - one.score);
-  return found.filter(({ lacking, score }) => !lacking || score >= FAINT * found[0].score);
+  return found.filter(
+    ({ lacking, score }) => lacking <= found[0].lacking || score >= FAINT * found[0].score,
+  );
 }
 
 const isFound = (word, terms) => stems(word).some((stem) => terms.has(stem));
