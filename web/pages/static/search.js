@@ -75,16 +75,17 @@ function excerpt(text, terms) {
   return shorten(sentences.slice(start).join(" "), terms);
 }
 
+const cut = (text, end) =>
+  text.length <= end ? text : `${text.slice(0, text.lastIndexOf(" ", end))} …`;
+
 // What is quickly read of the text: its beginning and, where that is far from it, the first word found.
 function shorten(text, terms) {
-  const until = (end) => text.slice(0, text.lastIndexOf(" ", end));
-  if (text.length <= EXCERPT) return text;
   const pieces = text.split(WORD);
   const first = pieces.findIndex((piece, number) => number % 2 && isFound(piece, terms));
   const at = pieces.slice(0, Math.max(first, 0)).join("").length;
-  if (at < (3 * EXCERPT) / 4) return `${until(EXCERPT)} …`;
+  if (at < (3 * EXCERPT) / 4) return cut(text, EXCERPT);
   const rest = text.slice(text.lastIndexOf(" ", at - EXCERPT / 4) + 1);
-  return `${until(EXCERPT / 3)} … ${shorten(rest.slice(0, EXCERPT), terms)} …`;
+  return `${cut(text, EXCERPT / 3)} ${cut(rest, EXCERPT)}`;
 }
 
 // The text with the words found marked.
