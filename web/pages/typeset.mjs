@@ -13,7 +13,8 @@ function typeset({ tex, display }) {
     const formula = katex.__renderToDomTree(tex, { displayMode: display, strict, trust });
     const set = display ? inRows(formula, katex.__domTree) : formula.toMarkup();
     // Without the TeX, which the search would show as text, and the name space, HTML's own.
-    return { html: set.replace(/<annotation [^]*?<\/annotation>| xmlns="[^"]*"/g, "") };
+    const spare = /<semantics>|<annotation [^]*?<\/annotation><\/semantics>| xmlns="[^"]*"/g;
+    return { html: set.replace(spare, "") };
   } catch (error) {
     return { error: error.message };
   }
