@@ -11,7 +11,9 @@ from web.browser import launch
 from web.serve import serving
 
 PAGES = pages()
-FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references|run|cite|teaching)", name)]
+FORMULAS = [
+    name for name in PAGES if re.match(r"book/(?!api|references|roads|run|cite|teaching)", name)
+]
 # Pages of source code are alike: for all of them axe sees one.
 SOURCES = [name for name in PAGES if name.startswith("_modules/")]
 WITH_AXE = {*PAGES} - {*SOURCES[1:]}
