@@ -5,13 +5,31 @@ the browser, the numbers drawn, and a still image of it with a sentence for thos
 """
 
 from initnotes.checks import check_name
-from initnotes.explorers import bound, compromise, controls, depth, explorer, histograms, static
+from initnotes.explorers import (
+    bound,
+    compromise,
+    controls,
+    depth,
+    explorer,
+    fans,
+    histograms,
+    static,
+)
 
-__all__ = ["bound", "compromise", "controls", "depth", "explorer", "histograms", "static"]
+__all__ = [
+    "bound",
+    "compromise",
+    "controls",
+    "depth",
+    "explorer",
+    "fans",
+    "histograms",
+    "static",
+]
 
 EXPLORERS = {
     module.__name__.rpartition(".")[2]: module.explore
-    for module in (bound, compromise, depth, histograms)
+    for module in (bound, compromise, depth, fans, histograms)
 }
 
 

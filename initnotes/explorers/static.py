@@ -5,7 +5,16 @@ from importlib.resources import files
 from initnotes.checks import check_name
 
 LIBRARIES = ("d3.min.js", "plot.umd.min.js")
-SCRIPTS = ("theory.js", "explorer.js", "depth.js", "histograms.js", "compromise.js", "bound.js")
+SCRIPTS = (
+    "theory.js",
+    "explorer.js",
+    "hand.js",
+    "depth.js",
+    "histograms.js",
+    "compromise.js",
+    "bound.js",
+    "fans.js",
+)
 STYLES = "explorers.css"
 
 

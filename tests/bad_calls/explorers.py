@@ -49,6 +49,41 @@ CALLS = [
         r"values and origins must have shapes that broadcast, got \(2,\) and \(3,\)",
     ),
     (
+        lambda: explorers.fans.explore(layer="dense", output=7),
+        ValueError,
+        "output must be one of the 6 outputs, got 7",
+    ),
+    (
+        lambda: explorers.fans.weight_shape("conv", kernel=3),
+        ValueError,
+        "unknown layer 'conv'; known are convolution, dense, transposed",
+    ),
+    (
+        lambda: explorers.fans.weight_shape("convolution", kernel=3, groups=3),
+        ValueError,
+        r"groups must divide the channels \(4, 6\), got 3",
+    ),
+    (
+        lambda: explorers.fans.unit_places("convolution", kernel=14),
+        ValueError,
+        "kernel must have at most 13 taps, as there are places, got 14",
+    ),
+    (
+        lambda: explorers.fans.inside_fans("convolution", stride=1.5),
+        TypeError,
+        "stride must be an integer, got float 1.5",
+    ),
+    (
+        lambda: explorers.fans.products("transposed", kernel=0),
+        ValueError,
+        "kernel must be at least 1, got 0",
+    ),
+    (
+        lambda: explorers.fans.read_fans((6,)),
+        ValueError,
+        r"a weight must have at least 2 axes to have fans, got shape \(6,\)",
+    ),
+    (
         lambda: explorers.histograms.layer_bins(5, "state"),
         TypeError,
         "predicted must be a Theory, got int 5",

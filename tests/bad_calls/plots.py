@@ -144,6 +144,26 @@ CALLS = [
         "a label of rows, columns or quantity must be a string, got int 1",
     ),
     (
+        lambda: plots.fans.layer(None, np.ones((6, 4)), (4, 6), output=0, input=0),
+        TypeError,
+        "ax must be a matplotlib Axes, got NoneType",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones(6), (4, 6), output=0, input=0),
+        ValueError,
+        r"products must have shape \(outputs, inputs\), got \(6,\)",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones((6, 4)), (4, 6), output=6, input=0),
+        ValueError,
+        "output must be below 6, as products has so many, got 6",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones((6, 4)), (3, 6), output=0, input=0),
+        ValueError,
+        "channels must divide the 4 inputs, got int 3",
+    ),
+    (
         lambda: plots.explorers.exact_and_linear(ax(), 5, np.ones(3), title="a"),
         ValueError,
         r"exact must have shape \(layers,\), got \(\)",

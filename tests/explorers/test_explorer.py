@@ -134,6 +134,9 @@ def test_without_its_libraries_it_shows_the_still_and_says_how_to_get_them(
         ("depth", "depth", 2.0, ValueError),
         ("depth", "first", "100", ValueError),
         ("depth", "activation", ["tanh"], TypeError),
+        ("fans", "layer", None, TypeError),
+        ("fans", "groups", 4, ValueError),
+        ("fans", "input", 79, ValueError),
         ("histograms", "activation", None, TypeError),
         ("histograms", "family", "gradient", ValueError),
         ("histograms", "width", 3, TypeError),
@@ -145,5 +148,5 @@ def test_bad_option_is_refused_by_its_name(name, option, value, error):
 
 
 def test_unknown_explorer_is_refused_with_the_known_names():
-    with pytest.raises(ValueError, match="bound, compromise, depth, histograms"):
+    with pytest.raises(ValueError, match="bound, compromise, depth, fans, histograms"):
         explorers.named("width")

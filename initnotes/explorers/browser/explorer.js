@@ -5,6 +5,9 @@
  *   compute(controls, data) -> numbers         draw(numbers, size) -> elements
  *   lines(numbers) -> sentences                table(numbers) -> {columns, rows}
  *
+ * A fifth, reach(controls, data) -> {slider: count}, is for sliders with fewer values under some
+ * settings: each moves over its first `count` values, and rests where there are none.
+ *
  * Until it is mounted a figure shows its still image, in the same place and size.
  */
 (function (initnotes) {
@@ -31,6 +34,7 @@
     let width = 0;
 
     function update() {
+      limit(controls, explorer.reach?.(readAll(controls), data) ?? {});
       const numbers = explorer.compute(readAll(controls), data);
       draw(numbers);
       const readout = figure.querySelector(".explorer-readout");
@@ -50,6 +54,15 @@
     new ResizeObserver(() => {
       if (live.clientWidth && live.clientWidth !== width) update();
     }).observe(live);
+  }
+
+  function limit(controls, counts) {
+    controls.forEach((control) => {
+      const count = counts[control.name];
+      if (count === undefined) return;
+      control.disabled = count === 0;
+      if (count) control.max = count - 1;
+    });
   }
 
   function readAll(controls) {

@@ -110,6 +110,8 @@ globalThis.initnotes = globalThis.initnotes || {};
   }
 
   Object.assign(initnotes, {
+    ACTIVATIONS,
+    expectation,
     weightVariance,
     boundFromVariance,
     normalDensity,
