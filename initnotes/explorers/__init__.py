@@ -13,6 +13,7 @@ from initnotes.explorers import (
     explorer,
     fans,
     histograms,
+    phase,
     static,
 )
 
@@ -24,12 +25,13 @@ __all__ = [
     "explorer",
     "fans",
     "histograms",
+    "phase",
     "static",
 ]
 
 EXPLORERS = {
     module.__name__.rpartition(".")[2]: module.explore
-    for module in (bound, compromise, depth, fans, histograms)
+    for module in (bound, compromise, depth, fans, histograms, phase)
 }
 
 

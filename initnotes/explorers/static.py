@@ -7,6 +7,7 @@ from initnotes.checks import check_name
 LIBRARIES = ("d3.min.js", "plot.umd.min.js")
 SCRIPTS = (
     "theory.js",
+    "maps.js",
     "explorer.js",
     "hand.js",
     "depth.js",
@@ -14,6 +15,7 @@ SCRIPTS = (
     "compromise.js",
     "bound.js",
     "fans.js",
+    "phase.js",
 )
 STYLES = "explorers.css"
 

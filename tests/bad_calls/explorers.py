@@ -103,6 +103,31 @@ CALLS = [
         TypeError,
         r"scheme must be a name, got list \['he'\]",
     ),
+    (
+        lambda: explorers.phase.net_through("tanh", weight_factor=1.0, layers=0),
+        ValueError,
+        "layers must be at least 1, got 0",
+    ),
+    (
+        lambda: explorers.phase.net_through("tanh", weight_factor=-1.0),
+        ValueError,
+        "weight_factor must be at least 0, got -1.0",
+    ),
+    (
+        lambda: explorers.phase.settled_variance("relu", weight_factor=1.0),
+        ValueError,
+        "unknown activation 'relu'; known are softsign, tanh",
+    ),
+    (
+        lambda: explorers.phase.settled_variance("tanh", weight_factor="1"),
+        TypeError,
+        "weight_factor must be a number, got str '1'",
+    ),
+    (
+        lambda: explorers.phase.critical_line(None),
+        TypeError,
+        "activation must be a name, got NoneType None",
+    ),
     (lambda: explorers.static.read("d4.js"), ValueError, "unknown file 'd4.js'; known are bound"),
     (
         lambda: explorers.stills.still(None),

@@ -144,6 +144,21 @@ CALLS = [
         "a label of rows, columns or quantity must be a string, got int 1",
     ),
     (
+        lambda: plots.maps.cobweb(ax(), [0, 1], [0, 1, 2], [1]),
+        ValueError,
+        r"mapped must have shape \(2,\), got \(3,\)",
+    ),
+    (
+        lambda: plots.maps.cobweb(ax(), [0, 1], [0, 1], []),
+        ValueError,
+        r"path must have shape \(layers,\), got \(0,\)",
+    ),
+    (
+        lambda: plots.maps.cobweb(ax(), "q", [0, 1], [1]),
+        TypeError,
+        "values must hold real numbers, got str 'q'",
+    ),
+    (
         lambda: plots.fans.layer(None, np.ones((6, 4)), (4, 6), output=0, input=0),
         TypeError,
         "ax must be a matplotlib Axes, got NoneType",

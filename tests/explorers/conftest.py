@@ -46,7 +46,7 @@ def in_javascript(node):
     """
 
     def run(calls, change=None, explorer=None):
-        scripts = [static.read("theory.js"), static.read("explorer.js")]
+        scripts = [static.read(name) for name in ("theory.js", "maps.js", "explorer.js")]
         if explorer is not None:
             scripts += [TAP, static.read(f"{explorer}.js")]
         if change is not None:

@@ -140,6 +140,9 @@ def test_without_its_libraries_it_shows_the_still_and_says_how_to_get_them(
         ("histograms", "activation", None, TypeError),
         ("histograms", "family", "gradient", ValueError),
         ("histograms", "width", 3, TypeError),
+        ("phase", "activation", "relu", ValueError),
+        ("phase", "weight_factor", 0.0, ValueError),
+        ("phase", "bias_variance", "0", ValueError),
     ],
 )
 def test_bad_option_is_refused_by_its_name(name, option, value, error):
@@ -148,5 +151,5 @@ def test_bad_option_is_refused_by_its_name(name, option, value, error):
 
 
 def test_unknown_explorer_is_refused_with_the_known_names():
-    with pytest.raises(ValueError, match="bound, compromise, depth, fans, histograms"):
+    with pytest.raises(ValueError, match="bound, compromise, depth, fans, histograms, phase"):
         explorers.named("width")

@@ -193,5 +193,5 @@
     return `in layer${layers.length > 1 ? "s" : ""} ${ranges(layers)}`;
   }
 
-  Object.assign(initnotes, { define, mountAll, chart, format, logScale, inLayers });
+  Object.assign(initnotes, { define, mountAll, chart, format, power, logScale, inLayers });
 })(globalThis.initnotes);

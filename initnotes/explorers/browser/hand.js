@@ -13,6 +13,7 @@
     svg.grasp = grasp;
     svg.classList.add("explorer-graspable");
     handle?.classList.add("explorer-handle");
+    handle?.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     svg.addEventListener("pointerdown", (event) => {
       if (event.pointerType === "touch" && !handle?.contains(event.target)) return;
       if (event.button === 0) drag(svg, event);
