@@ -15,6 +15,7 @@ from initnotes.explorers import (
     histograms,
     phase,
     static,
+    two_inputs,
 )
 
 __all__ = [
@@ -27,11 +28,12 @@ __all__ = [
     "histograms",
     "phase",
     "static",
+    "two_inputs",
 ]
 
 EXPLORERS = {
     module.__name__.rpartition(".")[2]: module.explore
-    for module in (bound, compromise, depth, fans, histograms, phase)
+    for module in (bound, compromise, depth, fans, histograms, phase, two_inputs)
 }
 
 

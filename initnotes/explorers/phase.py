@@ -14,6 +14,8 @@ from initnotes.theory.quadrature import gaussian_quadrature
 
 # Odd and of slope 1 at 0, which Xavier asks for.
 ACTIVATIONS = {"tanh": "tanh", "softsign": "softsign"}
+# Those whose states' variance `settled_variance` knows.
+SETTLING = ("tanh", "softsign", "sigmoid", "relu")
 WEIGHT_FACTORS = tuple(sorted([*(k / 20 for k in range(6, 65)), 0.33, 2.78]))
 BIAS_VARIANCES = tuple(k / 100 for k in range(51))
 LAYERS = 50
@@ -67,21 +69,30 @@ def net_through(activation, *, weight_factor, bias_variance=0.0, layers=LAYERS):
 
 
 def settled_variance(activation, *, weight_factor, bias_variance=0.0):
-    """The state variance q* to which the layers lead, 0 also where it is never reached.
+    """The state variance q* to which the layers lead, 0 where it fades, infinite where it grows.
 
-    For the names of `ACTIVATIONS`. That is where `initnotes.theory.fixed_point` raises: without
-    biases at n Var W = 1, as Xavier has it, the variance falls like a power of the depth.
+    For the names of `SETTLING`. It is also there where `initnotes.theory.fixed_point` raises:
+    without biases at n Var W = 1, as Xavier has it, tanh's variance falls like a power of the
+    depth, and with n Var W above 2 a ReLU's grows. At n Var W = 2 without biases a ReLU keeps any
+    variance, of which 1 is returned.
 
     Examples
     --------
     >>> from initnotes import explorers
     >>> explorers.phase.settled_variance("tanh", weight_factor=1.0)
     0.0
+    >>> explorers.phase.settled_variance("relu", weight_factor=1.0, bias_variance=0.1)
+    0.2
     """
-    check_name(activation, ACTIVATIONS, "activation")
+    check_name(activation, SETTLING, "activation")
     for value, name in ((weight_factor, "weight_factor"), (bias_variance, "bias_variance")):
         check_number(value, name)
         check_not_negative(value, name)
+    if activation == "relu":
+        kept = weight_factor / 2
+        if kept < 1:
+            return bias_variance / (1 - kept)
+        return 1.0 if kept == 1 and bias_variance == 0 else float("inf")
     layer = {"weight_factor": weight_factor, "bias_variance": bias_variance}
     if theory.variance_map(activation, TINY, **layer) <= TINY * (1 + CRITICAL):
         return 0.0

@@ -16,6 +16,7 @@ SCRIPTS = (
     "bound.js",
     "fans.js",
     "phase.js",
+    "two_inputs.js",
 )
 STYLES = "explorers.css"
 

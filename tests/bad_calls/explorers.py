@@ -114,9 +114,9 @@ CALLS = [
         "weight_factor must be at least 0, got -1.0",
     ),
     (
-        lambda: explorers.phase.settled_variance("relu", weight_factor=1.0),
+        lambda: explorers.phase.settled_variance("gelu", weight_factor=1.0),
         ValueError,
-        "unknown activation 'relu'; known are softsign, tanh",
+        "unknown activation 'gelu'; known are relu, sigmoid, softsign, tanh",
     ),
     (
         lambda: explorers.phase.settled_variance("tanh", weight_factor="1"),
@@ -127,6 +127,32 @@ CALLS = [
         lambda: explorers.phase.critical_line(None),
         TypeError,
         "activation must be a name, got NoneType None",
+    ),
+    (
+        lambda: explorers.two_inputs.settled_layer(
+            "softsign", weight_factor=1.0, bias_variance=0.0
+        ),
+        ValueError,
+        "unknown activation 'softsign'; known are relu, sigmoid, tanh",
+    ),
+    (
+        lambda: explorers.two_inputs.correlation_path(
+            "tanh", weight_factor=1.3, bias_variance=0.05, start=1.5, layers=3
+        ),
+        ValueError,
+        "correlation must lie between -1 and 1",
+    ),
+    (
+        lambda: explorers.two_inputs.correlation_path(
+            "tanh", weight_factor=1.3, bias_variance=0.05, start=0.5, layers=2.5
+        ),
+        TypeError,
+        "layers must be an integer, got float 2.5",
+    ),
+    (
+        lambda: explorers.two_inputs.explore(start=1.0),
+        ValueError,
+        "start must be one of 0.0, 0.05",
     ),
     (lambda: explorers.static.read("d4.js"), ValueError, "unknown file 'd4.js'; known are bound"),
     (

@@ -159,6 +159,21 @@ CALLS = [
         "values must hold real numbers, got str 'q'",
     ),
     (
+        lambda: plots.maps.pair(ax(), {1: 1.5}),
+        ValueError,
+        r"correlations\[1\] must lie between -1 and 1",
+    ),
+    (
+        lambda: plots.maps.pair(ax(), {}),
+        ValueError,
+        "correlations must hold at least one layer, got none",
+    ),
+    (
+        lambda: plots.maps.pair(ax(), [0.5]),
+        TypeError,
+        "correlations must be a dict of layer -> correlation, got list",
+    ),
+    (
         lambda: plots.fans.layer(None, np.ones((6, 4)), (4, 6), output=0, input=0),
         TypeError,
         "ax must be a matplotlib Axes, got NoneType",

@@ -70,12 +70,13 @@
   function pairExpectation({ activation, quadrature }, variance) {
     if (activation === "relu") {
       return (c) => {
-        const angle = Math.acos(c);
+        const angle = Math.acos(Math.min(c, 1));
         return (variance * (Math.sin(angle) + (Math.PI - angle) * c)) / (2 * Math.PI);
       };
     }
     const coefficients = hermiteCoefficients(ACTIVATIONS[activation][0], variance, quadrature);
-    return (c) => coefficients.reduceRight((sum, a) => sum * c + a * a, 0);
+    const equal = secondMoment({ activation, quadrature }, variance);
+    return (c) => (c === 1 ? equal : coefficients.reduceRight((sum, a) => sum * c + a * a, 0));
   }
 
   /**
@@ -88,7 +89,7 @@
     const variance = free ? 1 : Math.max(settled, TINY);
     const biasVariance = free ? 0 : layer.biasVariance;
     const pair = pairExpectation(layer, variance);
-    const next = layer.weightFactor * pair(1) + biasVariance;
+    const next = layer.weightFactor * secondMoment(layer, variance) + biasVariance;
     const map = (c) => (layer.weightFactor * pair(c) + biasVariance) / next;
     return { settled, map, slope: (chi(layer, variance) * variance) / next };
   }
@@ -96,6 +97,7 @@
   /** Where repeated maps lead: c* = 1 unless the map arrives there steeper than the line c' = c. */
   function correlationFixedPoint({ map, slope }) {
     if (slope <= 1 + CRITICAL) return 1;
+    if (map(0) < TINY) return 0; // an odd f without biases: the map is convex and begins at 0
     let [low, high] = [0, 1];
     for (let step = 0; step < 60; step += 1) {
       const middle = (low + high) / 2;
