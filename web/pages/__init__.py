@@ -7,6 +7,7 @@ PARTS = (
     "explorers",
     "figures",
     "install",
+    "landing",
     "launch",
     "minutes",
     "objectives",
