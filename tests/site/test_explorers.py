@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
+from tests.site.drawn import check_fans, check_phase, check_two_inputs
 from tests.site.figure import PAGES, PATHS, POINTS, Figure, address
 from web.serve import SITE
 
@@ -126,6 +127,9 @@ CHECKS = {
     "histograms": check_histograms,
     "compromise": check_compromise,
     "bound": check_bound,
+    "fans": check_fans,
+    "phase": check_phase,
+    "two_inputs": check_two_inputs,
 }
 
 

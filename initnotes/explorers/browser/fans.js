@@ -201,14 +201,20 @@
       : `${format(right / read)} times too small`;
   }
 
+  function xavier({ fanIn, fanOut }) {
+    return 2 / (fanIn + fanOut);
+  }
+
   function verdict({ inside, read, step }) {
+    const [drawn, asked] = [read, inside].map((fans) => format(xavier(fans)));
     const wrong = [
       ["n_in", read.fanIn, inside.fanIn],
       ["n_out", read.fanOut, inside.fanOut],
     ].filter(([, got, right]) => got !== right);
-    if (!wrong.length) return "both are right.";
+    if (!wrong.length) return `both are right. Xavier's Var W is ${asked}.`;
     const said = wrong.map(([name, got, right]) => `${name} ${off(got, right)}`).join(" and ");
-    return `${said}${step > 1 ? " (it leaves out the stride)" : ""}.`;
+    const so = drawn === asked ? `is ${asked} all the same` : `becomes ${drawn} in place of ${asked}`;
+    return `${said}${step > 1 ? " (it leaves out the stride)" : ""}. Xavier's Var W ${so}.`;
   }
 
   function lines({ summed, fed, shape, inside, read, ...numbers }) {
@@ -222,8 +228,7 @@
   }
 
   function table({ summed, fed, whole, inside, read }) {
-    const row = (name, { fanIn, fanOut }) =>
-      [name].concat([fanIn, fanOut, 2 / (fanIn + fanOut)].map(format));
+    const row = (name, fans) => [name].concat([fans.fanIn, fans.fanOut, xavier(fans)].map(format));
     return {
       columns: ["counted", "n_in", "n_out", "Xavier's Var W"],
       rows: [
