@@ -7,6 +7,7 @@ the browser, the numbers drawn, and a still image of it with a sentence for thos
 from initnotes.checks import check_name
 from initnotes.explorers import (
     bound,
+    colors,
     compromise,
     controls,
     depth,
@@ -20,6 +21,7 @@ from initnotes.explorers import (
 
 __all__ = [
     "bound",
+    "colors",
     "compromise",
     "controls",
     "depth",

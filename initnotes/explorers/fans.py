@@ -135,7 +135,7 @@ def explore(*, layer="convolution", kernel=3, stride=1, groups=1, output=31, inp
     """
     controls = (
         Choice("layer", "layer", LAYERS, layer),
-        Slider("kernel", "taps of the kernel", KERNELS, kernel),
+        Slider("kernel", "kernel taps", KERNELS, kernel),
         Slider("stride", "stride", STRIDES, stride),
         Slider("groups", "groups", GROUPS, groups),
         Slider("output", "ringed output", UNITS, output),
@@ -172,14 +172,10 @@ def explore(*, layer="convolution", kernel=3, stride=1, groups=1, output=31, inp
         ),
         controls=controls,
         key=(
-            ("dot", "purple", "what the ringed output sums, <i>n</i><sub>in</sub>"),
-            ("dot", "ochre", "what the ringed input feeds, <i>n</i><sub>out</sub>"),
+            ("dot", "forward", "what the ringed output sums, <i>n</i><sub>in</sub>"),
+            ("dot", "backward", "what the ringed input feeds, <i>n</i><sub>out</sub>"),
         ),
-        data={
-            "channels": CHANNELS,
-            "places": PLACES,
-            "reach": {"kernel": len(KERNELS), "stride": len(STRIDES), "groups": len(GROUPS)},
-        },
+        data={"channels": CHANNELS, "places": PLACES},
         still=still(draw, size=(7, 3.6)),
         alt=(
             f"Two blocks of dots, inputs below and outputs above. Lines join one output to "

@@ -25,9 +25,9 @@ TOLERANCE = 0.01
 ENDS = {"weight_factor": 3.3, "bias_variance": 0.5, "variance": 2.5, "share": (1e-56, 1e16)}
 # Name -> n Var W without biases, its color, and how high its name stands above the point.
 POINTS = {
-    "standard": (1 / 3, "blue", 34),
-    "Xavier": (1.0, "vermilion", 20),
-    "He": (2.0, "green", 20),
+    "standard": (1 / 3, "standard", 34),
+    "Xavier": (1.0, "xavier", 20),
+    "He": (2.0, "he", 20),
     "gain 5/3": (25 / 9, "", 20),
 }
 
@@ -155,8 +155,8 @@ def explore(*, activation="tanh", weight_factor=2.78, bias_variance=0.0):
         controls=controls,
         key=(
             ("line", "", "critical line χ = 1; variance map"),
-            ("ring", "purple", "the point to drag"),
-            ("line", "purple", "its net, layer by layer"),
+            ("ring", "path", "the point to drag"),
+            ("line", "path", "its net, layer by layer"),
         ),
         data={
             "quadrature": {"nodes": nodes.tolist(), "weights": weights.tolist()},

@@ -7,9 +7,11 @@ from initnotes.checks import check_name
 LIBRARIES = ("d3.min.js", "plot.umd.min.js")
 SCRIPTS = (
     "theory.js",
+    "pairs.js",
     "maps.js",
     "explorer.js",
     "hand.js",
+    "layers.js",
     "depth.js",
     "histograms.js",
     "compromise.js",
@@ -30,7 +32,7 @@ def read(name):
     Examples
     --------
     >>> from initnotes.explorers import static
-    >>> "explore" in static.read("depth.js")
+    >>> "initnotes" in static.read("depth.js")
     True
     """
     check_name(name, (*LIBRARIES, *SCRIPTS, STYLES), "file")

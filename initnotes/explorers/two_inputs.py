@@ -143,8 +143,8 @@ def explore(*, activation="relu", weight_factor=2.0, bias_variance=0.0, start=0.
         controls=controls,
         key=(
             ("line", "", "correlation map"),
-            ("line", "purple", "two inputs, layer by layer"),
-            ("line", "ochre", "the same two in layer 1"),
+            ("line", "path", "two inputs, layer by layer"),
+            ("line", "before", "the same two in layer 1"),
         ),
         data={
             "quadrature": {"nodes": nodes.tolist(), "weights": weights.tolist()},

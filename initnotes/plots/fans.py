@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from initnotes.checks import as_numbers, check_positive_integer, check_shape, described
+from initnotes.plots import network
 from initnotes.plots.arguments import check_ax
 
-SUMMED, FED = "#6A3D9A", "#8A6D00"
+SUMMED, FED = network.FORWARD, network.BACKWARD
 # Rows between inputs and outputs.
 GAP = 3
 

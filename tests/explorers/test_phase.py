@@ -85,7 +85,7 @@ def test_maps_in_the_page_are_those_of_python(in_javascript):
 @pytest.mark.parametrize(
     "change",
     [
-        ("f(s) ** 2, variance, quadrature)", "f(s) ** 4, variance, quadrature)"),
+        ("return expectation((s) => f(s) ** 2", "return expectation((s) => f(s) ** 4"),
         ("slope(s) ** 2, variance", "slope(s), variance"),
         ("secondMoment(layer, variance) + layer.biasVariance", "secondMoment(layer, variance)"),
         ("gradients[0] * chi(layer, variance)", "gradients[0] * chi(layer, 1)"),

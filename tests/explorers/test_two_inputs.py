@@ -92,7 +92,7 @@ def test_paths_in_the_page_are_those_of_python(in_javascript):
         ("sum * c + a * a", "sum * c + 0.9 * a * a"),
         ("Math.sqrt(k) * below[i]", "below[i]"),
         ("weights[i] * f(Math.sqrt(variance) * node)", "weights[i] * f(variance * node)"),
-        ("(variance * (Math.sin(angle)", "((Math.sin(angle)"),
+        ("c * Math.asin(c)", "Math.asin(c)"),
         ("pair(c) + biasVariance) / next", "pair(c)) / next"),
         ("const biasVariance = free ? 0", "const biasVariance = free ? 1"),
         ("return biasVariance / (1 - kept)", "return biasVariance / kept"),

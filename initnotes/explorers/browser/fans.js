@@ -65,9 +65,13 @@
   }
 
   function reach(controls, data) {
-    const { layer, inputs, outputs } = geometry(controls, data);
-    const rest = { kernel: 0, stride: 0, groups: 0 };
-    return { output: count(outputs), input: count(inputs), ...(layer === "dense" ? rest : data.reach) };
+    const { inputs, outputs } = geometry(controls, data);
+    return { output: count(outputs), input: count(inputs) };
+  }
+
+  function idle({ layer }) {
+    if (layer !== "dense") return {};
+    return Object.fromEntries(["kernel", "stride", "groups"].map((name) => [name, "a dense layer has none"]));
   }
 
   function compute(controls, data) {
@@ -155,8 +159,8 @@
         x: { domain: [-0.6, columns - 0.4], axis: null },
         y: { domain: [-1.6, rows + 0.6], axis: null },
         marks: [
-          link(summed.map((unit) => [above[output], below[unit]]), "purple"),
-          link(fed.map((unit) => [below[input], above[unit]]), "ochre"),
+          link(summed.map((unit) => [above[output], below[unit]]), "forward"),
+          link(fed.map((unit) => [below[input], above[unit]]), "backward"),
           Plot.dot(units, {
             ...at,
             r: radius,
@@ -166,12 +170,12 @@
             strokeOpacity: 0.5,
             className: "explorer-units",
           }),
-          lit(summed.map((unit) => below[unit]), "purple", "explorer-summed"),
-          lit(fed.map((unit) => above[unit]), "ochre", "explorer-fed"),
-          ring(above[output], "purple"),
-          ring(below[input], "ochre"),
-          say(`the ringed output sums ${summed.length} products`, rows, "purple"),
-          say(`the ringed input feeds ${fed.length} outputs`, -1, "ochre"),
+          lit(summed.map((unit) => below[unit]), "forward", "explorer-summed"),
+          lit(fed.map((unit) => above[unit]), "backward", "explorer-fed"),
+          ring(above[output], "forward"),
+          ring(below[input], "backward"),
+          say(`the ringed output sums ${summed.length} products`, rows, "forward"),
+          say(`the ringed input feeds ${fed.length} outputs`, -1, "backward"),
           Plot.text(layer === "dense" ? [] : rowNames, {
             x: -0.6,
             y: ([row]) => row,
@@ -241,5 +245,5 @@
   }
 
   Object.assign(initnotes, { products, countedFans });
-  initnotes.define("fans", { reach, compute, draw, lines, table });
+  initnotes.define("fans", { reach, idle, compute, draw, lines, table });
 })(globalThis.initnotes);

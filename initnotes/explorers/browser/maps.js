@@ -9,12 +9,11 @@
 (function (initnotes) {
   "use strict";
 
-  const { ACTIVATIONS, expectation } = initnotes;
+  const { ACTIVATIONS, expectation, pairExpectation } = initnotes;
 
   // As in initnotes.theory: states so small that f is its tangent, and how near to 1 is 1.
   const TINY = 1e-20;
   const CRITICAL = 1e-9;
-  const HERMITE_TERMS = 96;
 
   /** E f(s)**2 for a state of that variance. */
   function secondMoment({ activation, quadrature }, variance) {
@@ -53,32 +52,6 @@
     return high;
   }
 
-  /** Coefficients of f(sqrt(variance) g) in the orthonormal Hermite polynomials of g. */
-  function hermiteCoefficients(f, variance, { nodes, weights }) {
-    const values = nodes.map((node, i) => weights[i] * f(Math.sqrt(variance) * node));
-    let below = nodes.map(() => 0);
-    let here = nodes.map(() => 1);
-    return Array.from({ length: HERMITE_TERMS }, (_, k) => {
-      const coefficient = values.reduce((sum, value, i) => sum + value * here[i], 0);
-      const above = here.map((h, i) => (nodes[i] * h - Math.sqrt(k) * below[i]) / Math.sqrt(k + 1));
-      [below, here] = [here, above];
-      return coefficient;
-    });
-  }
-
-  /** E f(u) f(u') as a function of the correlation: closed for ReLU, Mehler's formula for a smooth f. */
-  function pairExpectation({ activation, quadrature }, variance) {
-    if (activation === "relu") {
-      return (c) => {
-        const angle = Math.acos(Math.min(c, 1));
-        return (variance * (Math.sin(angle) + (Math.PI - angle) * c)) / (2 * Math.PI);
-      };
-    }
-    const coefficients = hermiteCoefficients(ACTIVATIONS[activation][0], variance, quadrature);
-    const equal = secondMoment({ activation, quadrature }, variance);
-    return (c) => (c === 1 ? equal : coefficients.reduceRight((sum, a) => sum * c + a * a, 0));
-  }
-
   /**
    * The map c -> c' at the variance at which the states settle. Where they fade out, f is its tangent;
    * a ReLU's states have the same map at every size, in which growing ones leave the biases behind.
@@ -90,7 +63,7 @@
     const biasVariance = free ? 0 : layer.biasVariance;
     const pair = pairExpectation(layer, variance);
     const next = layer.weightFactor * secondMoment(layer, variance) + biasVariance;
-    const map = (c) => (layer.weightFactor * pair(c) + biasVariance) / next;
+    const map = (c) => Math.min(1, (layer.weightFactor * pair(c) + biasVariance) / next);
     return { settled, map, slope: (chi(layer, variance) * variance) / next };
   }
 

@@ -50,7 +50,7 @@
   }
 
   const margins = { marginLeft: 44, marginRight: 14, marginTop: 28, marginBottom: 38 };
-  const purple = "var(--explorer-purple)";
+  const purple = "var(--explorer-path)";
   const axis = (label, domain, options = {}) => ({ label, domain, labelArrow: "none", ...options });
 
   function plane({ weight_factor: x, bias_variance: y, critical, activation, points, ends, phase }, size) {

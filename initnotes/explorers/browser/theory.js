@@ -111,6 +111,7 @@ globalThis.initnotes = globalThis.initnotes || {};
 
   Object.assign(initnotes, {
     ACTIVATIONS,
+    LEAK,
     expectation,
     weightVariance,
     boundFromVariance,

@@ -26,8 +26,8 @@
     return slope > 1 ? "part" : "one";
   }
 
-  const purple = "var(--explorer-purple)";
-  const ochre = "var(--explorer-ochre)";
+  const purple = "var(--explorer-path)";
+  const ochre = "var(--explorer-before)";
   const margins = { marginLeft: 44, marginRight: 14, marginTop: 28, marginBottom: 38 };
 
   function title(text) {
