@@ -12,15 +12,30 @@ from initnotes.explorers import (
     controls,
     depth,
     explorer,
+    fans,
     histograms,
+    phase,
     static,
+    two_inputs,
 )
 
-__all__ = ["bound", "colors", "compromise", "controls", "depth", "explorer", "histograms", "static"]
+__all__ = [
+    "bound",
+    "colors",
+    "compromise",
+    "controls",
+    "depth",
+    "explorer",
+    "fans",
+    "histograms",
+    "phase",
+    "static",
+    "two_inputs",
+]
 
 EXPLORERS = {
     module.__name__.rpartition(".")[2]: module.explore
-    for module in (bound, compromise, depth, histograms)
+    for module in (bound, compromise, depth, fans, histograms, phase, two_inputs)
 }
 
 

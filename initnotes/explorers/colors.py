@@ -1,8 +1,14 @@
 """Colors of the explorers: those of the figures, made lighter on a dark page."""
 
-from initnotes.plots import layers, network
+from initnotes.plots import layers, maps, network
 
-COLORS = {**layers.COLORS, "forward": network.FORWARD, "backward": network.BACKWARD}
+COLORS = {
+    **layers.COLORS,
+    "forward": network.FORWARD,
+    "backward": network.BACKWARD,
+    "path": maps.PATH,
+    "before": maps.BEFORE,
+}
 
 
 def declarations():

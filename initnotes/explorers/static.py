@@ -8,12 +8,17 @@ LIBRARIES = ("d3.min.js", "plot.umd.min.js")
 SCRIPTS = (
     "theory.js",
     "pairs.js",
+    "maps.js",
     "explorer.js",
+    "hand.js",
     "layers.js",
     "depth.js",
     "histograms.js",
     "compromise.js",
     "bound.js",
+    "fans.js",
+    "phase.js",
+    "two_inputs.js",
 )
 STYLES = "explorers.css"
 

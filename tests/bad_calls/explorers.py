@@ -49,6 +49,41 @@ CALLS = [
         r"values and origins must have shapes that broadcast, got \(2,\) and \(3,\)",
     ),
     (
+        lambda: explorers.fans.explore(layer="dense", output=7),
+        ValueError,
+        "output must be one of the 6 outputs, got 7",
+    ),
+    (
+        lambda: explorers.fans.weight_shape("conv", kernel=3),
+        ValueError,
+        "unknown layer 'conv'; known are convolution, dense, transposed",
+    ),
+    (
+        lambda: explorers.fans.weight_shape("convolution", kernel=3, groups=3),
+        ValueError,
+        r"groups must divide the channels \(4, 6\), got 3",
+    ),
+    (
+        lambda: explorers.fans.unit_places("convolution", kernel=14),
+        ValueError,
+        "kernel must have at most 13 taps, as there are places, got 14",
+    ),
+    (
+        lambda: explorers.fans.inside_fans("convolution", stride=1.5),
+        TypeError,
+        "stride must be an integer, got float 1.5",
+    ),
+    (
+        lambda: explorers.fans.products("transposed", kernel=0),
+        ValueError,
+        "kernel must be at least 1, got 0",
+    ),
+    (
+        lambda: explorers.fans.read_fans((6,)),
+        ValueError,
+        r"a weight must have at least 2 axes to have fans, got shape \(6,\)",
+    ),
+    (
         lambda: explorers.depth.state_correlations([1, 10, 10], "xavier", "tanh"),
         ValueError,
         "widths must begin with at least 2 inputs, got 1",
@@ -82,6 +117,57 @@ CALLS = [
         lambda: explorers.histograms.layers("tanh", ["he"], "state"),
         TypeError,
         r"scheme must be a name, got list \['he'\]",
+    ),
+    (
+        lambda: explorers.phase.net_through("tanh", weight_factor=1.0, layers=0),
+        ValueError,
+        "layers must be at least 1, got 0",
+    ),
+    (
+        lambda: explorers.phase.net_through("tanh", weight_factor=-1.0),
+        ValueError,
+        "weight_factor must be at least 0, got -1.0",
+    ),
+    (
+        lambda: explorers.phase.settled_variance("gelu", weight_factor=1.0),
+        ValueError,
+        "unknown activation 'gelu'; known are relu, sigmoid, softsign, tanh",
+    ),
+    (
+        lambda: explorers.phase.settled_variance("tanh", weight_factor="1"),
+        TypeError,
+        "weight_factor must be a number, got str '1'",
+    ),
+    (
+        lambda: explorers.phase.critical_line(None),
+        TypeError,
+        "activation must be a name, got NoneType None",
+    ),
+    (
+        lambda: explorers.two_inputs.settled_layer(
+            "softsign", weight_factor=1.0, bias_variance=0.0
+        ),
+        ValueError,
+        "unknown activation 'softsign'; known are relu, sigmoid, tanh",
+    ),
+    (
+        lambda: explorers.two_inputs.correlation_path(
+            "tanh", weight_factor=1.3, bias_variance=0.05, start=1.5, layers=3
+        ),
+        ValueError,
+        "correlation must lie between -1 and 1",
+    ),
+    (
+        lambda: explorers.two_inputs.correlation_path(
+            "tanh", weight_factor=1.3, bias_variance=0.05, start=0.5, layers=2.5
+        ),
+        TypeError,
+        "layers must be an integer, got float 2.5",
+    ),
+    (
+        lambda: explorers.two_inputs.explore(start=1.0),
+        ValueError,
+        "start must be one of 0.0, 0.05",
     ),
     (lambda: explorers.static.read("d4.js"), ValueError, "unknown file 'd4.js'; known are bound"),
     (

@@ -144,6 +144,56 @@ CALLS = [
         "a label of rows, columns or quantity must be a string, got int 1",
     ),
     (
+        lambda: plots.maps.cobweb(ax(), [0, 1], [0, 1, 2], [1]),
+        ValueError,
+        r"mapped must have shape \(2,\), got \(3,\)",
+    ),
+    (
+        lambda: plots.maps.cobweb(ax(), [0, 1], [0, 1], []),
+        ValueError,
+        r"path must have shape \(layers,\), got \(0,\)",
+    ),
+    (
+        lambda: plots.maps.cobweb(ax(), "q", [0, 1], [1]),
+        TypeError,
+        "values must hold real numbers, got str 'q'",
+    ),
+    (
+        lambda: plots.maps.pair(ax(), {1: 1.5}),
+        ValueError,
+        r"correlations\[1\] must lie between -1 and 1",
+    ),
+    (
+        lambda: plots.maps.pair(ax(), {}),
+        ValueError,
+        "correlations must hold at least one layer, got none",
+    ),
+    (
+        lambda: plots.maps.pair(ax(), [0.5]),
+        TypeError,
+        "correlations must be a dict of layer -> correlation, got list",
+    ),
+    (
+        lambda: plots.fans.layer(None, np.ones((6, 4)), (4, 6), output=0, input=0),
+        TypeError,
+        "ax must be a matplotlib Axes, got NoneType",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones(6), (4, 6), output=0, input=0),
+        ValueError,
+        r"products must have shape \(outputs, inputs\), got \(6,\)",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones((6, 4)), (4, 6), output=6, input=0),
+        ValueError,
+        "output must be below 6, as products has so many, got 6",
+    ),
+    (
+        lambda: plots.fans.layer(ax(), np.ones((6, 4)), (3, 6), output=0, input=0),
+        ValueError,
+        "channels must divide the 4 inputs, got int 3",
+    ),
+    (
         lambda: plots.explorers.lines_by_scheme(
             ax(), {"he": np.ones(3)}, "xavier", title="a", quantity="b"
         ),

@@ -11,7 +11,7 @@ import pytest
 from initnotes.explorers import static
 
 SIGNS = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
-SHARED = ("theory.js", "pairs.js", "explorer.js", "layers.js")
+SHARED = ("theory.js", "pairs.js", "maps.js", "explorer.js", "layers.js")
 HARNESS = """
 const { scripts, calls } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 scripts.forEach((script) => require("vm").runInThisContext(script));

@@ -134,9 +134,17 @@ def test_without_its_libraries_it_shows_the_still_and_says_how_to_get_them(
         ("depth", "depth", 2.0, ValueError),
         ("depth", "first", "100", ValueError),
         ("depth", "activation", ["tanh"], TypeError),
+        ("fans", "layer", None, TypeError),
+        ("fans", "groups", 4, ValueError),
+        ("fans", "input", 79, ValueError),
         ("histograms", "activation", None, TypeError),
         ("histograms", "family", "gradient", ValueError),
         ("histograms", "width", 3, TypeError),
+        ("phase", "activation", "relu", ValueError),
+        ("phase", "weight_factor", 0.0, ValueError),
+        ("phase", "bias_variance", "0", ValueError),
+        ("two_inputs", "activation", "softsign", ValueError),
+        ("two_inputs", "layer", 31, ValueError),
     ],
 )
 def test_bad_option_is_refused_by_its_name(name, option, value, error):
@@ -145,5 +153,7 @@ def test_bad_option_is_refused_by_its_name(name, option, value, error):
 
 
 def test_unknown_explorer_is_refused_with_the_known_names():
-    with pytest.raises(ValueError, match="bound, compromise, depth, histograms"):
+    with pytest.raises(
+        ValueError, match="bound, compromise, depth, fans, histograms, phase, two_inputs"
+    ):
         explorers.named("width")

@@ -5,6 +5,9 @@ PAGES = {
     "histograms": "comparison",
     "compromise": "xavier",
     "bound": "standard",
+    "fans": "pytorch",
+    "phase": "chaos",
+    "two_inputs": "chaos",
 }
 SETTINGS = """figure => Object.fromEntries([...figure.querySelectorAll("[data-control]")].map(
   (control) => [control.name, control.type === "range"

@@ -24,7 +24,7 @@ def test_nothing_shifts_and_nothing_sticks_out(page, site, name, width):
     )
     shown = Figure.open(page, site, name)
     heights = set()
-    for select in ("activation", "scheme", "family"):
+    for select in ("activation", "scheme", "family", "layer"):
         if shown.control(select).count():
             for option in shown.control(select).locator("option").all():
                 shown.choose(select, option.get_attribute("value"))

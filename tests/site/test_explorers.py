@@ -9,6 +9,7 @@ from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
 from tests.explorers.conftest import number
 from tests.site.alone import show
+from tests.site.drawn import check_fans, check_phase, check_two_inputs
 from tests.site.figure import PAGES, PATHS, POINTS, Figure
 
 
@@ -113,6 +114,9 @@ CHECKS = {
     "histograms": check_histograms,
     "compromise": check_compromise,
     "bound": check_bound,
+    "fans": check_fans,
+    "phase": check_phase,
+    "two_inputs": check_two_inputs,
 }
 
 

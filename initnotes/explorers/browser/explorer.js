@@ -9,6 +9,8 @@
  *
  *   idle(controls, data) -> {name of the control: why}
  *
+ * A sixth, reach(controls, data) -> {slider: count}, lets a slider move over its first values only.
+ *
  * Until it is mounted a figure shows its still image, in the same place and size.
  */
 (function (initnotes) {
@@ -35,6 +37,7 @@
     let width = 0;
 
     function update() {
+      limit(controls, explorer.reach?.(readAll(controls), data) ?? {});
       const settings = readAll(controls);
       const idle = explorer.idle?.(settings, data) ?? {};
       controls.forEach((control) => rest(control, idle[control.name]));
@@ -57,6 +60,13 @@
     new ResizeObserver(() => {
       if (live.clientWidth && live.clientWidth !== width) update();
     }).observe(live);
+  }
+
+  function limit(controls, counts) {
+    controls.forEach((control) => {
+      const count = counts[control.name];
+      if (count) control.max = count - 1;
+    });
   }
 
   function readAll(controls) {
