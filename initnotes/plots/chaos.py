@@ -3,7 +3,7 @@
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_values
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, SMALLEST, THEORY, colors_of, scheme_of
 
 PHASES = ("order:\ngradients vanish", "chaos:\ngradients explode")
 
@@ -31,9 +31,9 @@ def correlation_maps(ax, correlation, maps):
     """
     check_ax(ax)
     ax.plot(correlation, correlation, ":", color=THEORY, label="$c' = c$")
-    for label, values in maps.items():
+    for (label, values), color in zip(maps.items(), colors_of(list(maps)), strict=True):
         check_values(values, np.shape(correlation), f"maps[{label!r}]")
-        ax.plot(correlation, values, label=label)
+        ax.plot(correlation, values, color=color, label=label)
     ax.set_xlabel("correlation $c$ of two inputs' states")
     ax.set_ylabel("correlation $c'$, a layer on")
     ax.legend()
@@ -74,14 +74,15 @@ def phase_diagram(ax, weight_factor, bias_variance, points, *, phases=PHASES):
         ha="right",
     )
     for label, (x, y) in points.items():
-        ax.plot(x, y, "o", color=COLORS["standard"], clip_on=False, zorder=3)
+        color = COLORS.get(scheme_of(label), FURTHER[0])
+        ax.plot(x, y, "o", color=color, label=label, clip_on=False, zorder=3)
         ax.annotate(
             label,
             (x, y),
             xytext=(0, -13),
             textcoords="offset points",
             ha="center",
-            fontsize="small",
+            fontsize=SMALLEST,
         )
     for place, phase in zip((0.2, 0.85), phases, strict=True):
         ax.text(place, 0.6, phase, transform=ax.transAxes, ha="center")

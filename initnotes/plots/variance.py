@@ -4,7 +4,7 @@ import numpy as np
 
 from initnotes.checks import check_number, check_positive, check_string
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import THEORY
+from initnotes.plots.style import NORMAL, THEORY, UNIFORM
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
 
@@ -25,8 +25,8 @@ def equal_variance_twins(ax, variance):
     bound = bound_from_variance(variance)
     std = np.sqrt(variance)
     x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
-    ax.plot(x, uniform_density(x, bound), label=f"U(-{bound:.3g}, {bound:.3g})")
-    ax.plot(x, normal_density(x, variance), label=f"N(0, {variance:.3g})")
+    ax.plot(x, uniform_density(x, bound), color=UNIFORM, label=f"U(-{bound:.3g}, {bound:.3g})")
+    ax.plot(x, normal_density(x, variance), color=NORMAL, label=f"N(0, {variance:.3g})")
     for sign in (-1, 1):
         ax.axvline(sign * std, color=THEORY, linestyle=":", linewidth=1)
     ax.annotate("std", (std, ax.get_ylim()[1]), xytext=(4, -12), textcoords="offset points")

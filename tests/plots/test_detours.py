@@ -20,7 +20,10 @@ def test_printed_and_derived_products_are_both_drawn(ax, assert_bars, lines_like
     np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], derived])
     (measured,) = ax.containers
     assert_bars(measured, [1, 2, 3], LAYERS)
-    assert (measured.get_label(), measured[0].get_color()) == ("measured", COLORS["standard"])
+    assert (measured.get_label(), measured[0].get_color()) == (
+        "standard, measured",
+        COLORS["standard"],
+    )
     assert by_label(ax, "derived").get_linestyle() == "--"
-    assert set(texts(ax)) == {"as printed", "measured", "derived"}
+    assert set(texts(ax)) == {"as printed", "standard, measured", "derived"}
     assert ax.get_ylabel() == "variance of it"

@@ -8,6 +8,7 @@ from initnotes.fans import Fans
 from initnotes.measure.intervals import Interval
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import pytorch
+from initnotes.plots.style import BACKWARD, COLORS, FORWARD
 from initnotes.variance import normal_density, uniform_density
 
 
@@ -15,11 +16,12 @@ from initnotes.variance import normal_density, uniform_density
 def test_weight_density_draws_the_measurement_and_the_schemes_density(ax, rng, distribution):
     scheme = schemes.lecun(distribution=distribution)
     summary = summarise(scheme.sample((30, 20), rng=rng), Bins(-1, 1, 40))
-    assert pytorch.weight_density(ax, summary, scheme, Fans(20, 30), color="#123456") is ax
+    assert pytorch.weight_density(ax, summary, scheme, Fans(20, 30)) is ax
     (stairs,) = ax.patches
     np.testing.assert_array_equal(stairs.get_data().values, summary.density)
     np.testing.assert_array_equal(stairs.get_data().edges, summary.bins.edges)
-    assert matplotlib.colors.to_hex(stairs.get_facecolor()) == "#123456"
+    assert matplotlib.colors.to_hex(stairs.get_facecolor()).upper() == COLORS["lecun"]
+    assert stairs.get_label() == "LeCun"
     (line,) = ax.lines
     x, density = line.get_data()
     expected = {
@@ -37,6 +39,7 @@ def test_fans_are_drawn_over_both_predictions(ax):
     interval = Interval(true * 1.1, true * 0.1)
     assert pytorch.fans_measured(ax, interval, true, read) is ax
     drawn = {line.get_label(): line for line in ax.lines if not line.get_label().startswith("_")}
+    drawn |= {container.get_label(): container[0] for container in ax.containers}
     for side, (name, marker) in enumerate((("fan_in", "o"), ("fan_out", "s"))):
         pair = drawn[f"{name}, true"], drawn[f"{name}, read off the shape"]
         for line, expected, fill in zip(pair, (true, read), ("full", "none"), strict=True):
@@ -47,7 +50,8 @@ def test_fans_are_drawn_over_both_predictions(ax):
         ends = [segment[:, 1] for segment in ax.containers[side].lines[2][0].get_segments()]
         expected = np.stack([interval.low, interval.high], axis=-1)[:, side]
         np.testing.assert_allclose(ends, expected)
-    assert drawn["fan_in, true"].get_color() != drawn["fan_out, true"].get_color()
+    assert drawn["fan_in, true"].get_color() == FORWARD
+    assert drawn["fan_out, true"].get_color() == BACKWARD
     diagonal = drawn["prediction = measurement"]
     np.testing.assert_array_equal(diagonal.get_xdata(), diagonal.get_ydata())
     assert diagonal.get_xdata()[0] < 2 and diagonal.get_xdata()[-1] > 8

@@ -68,5 +68,5 @@ def test_right_and_wrong_rule_are_told_apart_by_line_and_label(ax, assert_bars, 
     (measured,) = ax.containers
     assert_bars(measured, [1, 2, 3], interval)
     assert measured[0].get_color() == COLORS["standard"]
-    assert sorted(legend(ax)) == ["E[z^2]", "Var[z]", "measured"]
+    assert sorted(legend(ax)) == ["E[z^2]", "Var[z]", "standard, measured"]
     assert ax.get_ylabel() == "variance of the state"
