@@ -219,7 +219,7 @@ def rectifier_half():
     )
     he = gain.right**2 / n
     return Derivation(
-        f"A (leaky) ReLU of negative slope $a$ halves the second moment, ${STATE.latex}$",
+        f"What a (leaky) ReLU of negative slope $a$ leaves of the second moment, ${STATE.latex}$",
         right,
         left,
         both,

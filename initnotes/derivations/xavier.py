@@ -33,7 +33,7 @@ def both_conditions():
     return Derivation(
         rf"When both conditions hold, with $v = {_VAR}$",
         Step(
-            "The quotient of the two weight factors is the shape's alone: $v$ cancels.",
+            "The quotient of the two weight factors depends on the shape alone: $v$ cancels.",
             backward / forward,
             N_OUT / N_IN,
         ),

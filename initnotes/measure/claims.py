@@ -7,6 +7,7 @@ said raises an error.
 from dataclasses import dataclass
 
 from initnotes.checks import check_flag, check_string
+from initnotes.measure.intervals import TESTS
 
 _HEAD = "| The belief | Verdict | The run |\n|---|---|---|"
 
@@ -36,7 +37,9 @@ class Claim:
 class Claims:
     """The claims of one chapter, in the order in which its runs settle them.
 
-    Jupyter shows them as a table of belief, verdict and run.
+    Jupyter shows them as a table of belief, verdict and run, and under it how many predictions
+    `agrees` and `compare` have held against draws since, wrong ones included, and how many right
+    ones chance would have rejected at most: the sum of their levels.
 
     Examples
     --------
@@ -53,6 +56,7 @@ class Claims:
 
     def __init__(self):
         self._settled = {}
+        self._tests_before = TESTS.copy()
 
     def settle(self, belief, *, holds=None, fails=None, found):
         """Settle a belief by runs, keep the `Claim` and return it.
@@ -92,8 +96,17 @@ class Claims:
         return iter(self._settled.values())
 
     def __repr__(self):
-        return "\n".join(map(repr, self))
+        return "\n".join([*map(repr, self), self._budget])
 
     def _repr_markdown_(self):
         rows = (f"| {claim.belief} | {claim.verdict} | {claim.found} |" for claim in self)
-        return "\n".join([_HEAD, *rows])
+        return "\n".join([_HEAD, *rows, "", self._budget])
+
+    @property
+    def _budget(self):
+        tests = TESTS - self._tests_before
+        by_chance = sum(level * count for level, count in tests.items())
+        return (
+            f"Predictions held against draws: {tests.total()}. "
+            f"Right ones that chance rejects: {by_chance:.2g} at most, on average."
+        )

@@ -13,7 +13,7 @@ from initnotes.checks import (
     described,
 )
 from initnotes.measure.ensembles import STATISTICS, Ensemble
-from initnotes.measure.intervals import LEVEL, Interval, critical_value, mean_interval
+from initnotes.measure.intervals import LEVEL, TESTS, Interval, critical_value, mean_interval
 from initnotes.theory.prediction import Theory
 
 # Draws that differ by no more than rounding, as a given output gradient does, have no spread.
@@ -243,6 +243,7 @@ def compare(ensemble, theory, *, families=None, statistic="second_moment", level
     draws, predicted = np.concatenate(draws, axis=1), np.concatenate(predicted)
     critical_value(len(draws), level=level)
     interval = mean_interval(draws)
+    TESTS[level] += predicted.size
     return Comparison(
         statistic,
         len(draws),

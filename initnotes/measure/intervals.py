@@ -6,6 +6,7 @@ prediction it lies beyond +-5 with probability 8e-5, 140 times the normal's. So 
 quantile of t, and `agrees` rejects a prediction by that of t at a stated level.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,8 @@ from initnotes.checks import (
 
 # A right prediction is rejected once in ten thousand checks: beyond about 5 for twenty draws.
 LEVEL = 1e-4
+# How many predictions this session held against draws, by level; `Claims` reads it.
+TESTS = Counter()
 # Below it 1 - level has too few digits left for the quantile.
 _SMALLEST_LEVEL = 1e-12
 
@@ -165,7 +168,9 @@ def agrees(draws, predicted, *, level=LEVEL):
     (True, False)
     """
     z = z_score(draws, predicted)
-    return np.abs(z) <= critical_value(len(draws), level=level)
+    agreeing = np.abs(z) <= critical_value(len(draws), level=level)
+    TESTS[level] += z.size
+    return agreeing
 
 
 def critical_value(draws, *, level=LEVEL):

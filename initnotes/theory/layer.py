@@ -215,6 +215,9 @@ def correlation_map(activation, correlation, *, variance, weight_factor, bias_va
 
     Notes
     -----
+    The quadrature leaves an error of up to about 1e-8 in c'. It adds up: after a thousand steps of
+    ReLU's map on its way to 1, 1 - c is off by about .1 %. ReLU has a closed form for such depths.
+
     Source: Poole et al. (2016), eq. 5.
 
     Examples

@@ -1,8 +1,14 @@
 """A verdict follows from the runs that are given."""
 
+import numpy as np
 import pytest
 
+from initnotes import measure, theory
 from initnotes.measure import Claims
+
+NONE_HELD = (
+    "Predictions held against draws: 0. Right ones that chance rejects: 0 at most, on average."
+)
 
 
 def test_the_verdict_follows_from_the_runs():
@@ -44,7 +50,7 @@ def test_settling_again_replaces():
     claims = Claims()
     claims.settle("a", holds=True, found="1")
     claims.settle("a", fails=True, found="2")
-    assert repr(claims) == "false: a (2)"
+    assert repr(claims) == f"false: a (2)\n{NONE_HELD}"
 
 
 def test_jupyter_gets_a_line_and_a_table():
@@ -55,4 +61,22 @@ def test_jupyter_gets_a_line_and_a_table():
         "| The belief | Verdict | The run |",
         "|---|---|---|",
         "| $a = b$ | false | z = 9 |",
+        "",
+        NONE_HELD,
     ]
+
+
+def test_each_prediction_held_against_draws_counts_once_at_its_level():
+    draws = np.random.default_rng(0).standard_normal((10, 3))
+    measure.agrees(draws, 0)  # before the chapter
+    claims = Claims()
+    measure.agrees(draws, 0)
+    measure.agrees(draws[:, 0], 5, level=0.01)
+    net, x = ([5, 8, 6], "xavier", "tanh"), np.ones((1, 5))
+    nets = measure.ensemble(*net, x, draws=5, rng=np.random.default_rng(0))
+    compared = measure.compare(nets, theory.infinite_width(*net, inputs=x))
+    assert len(compared.layer) == 3 and compared.agrees.all() and compared.agrees.all()
+    assert repr(claims) == (
+        "Predictions held against draws: 7. "
+        "Right ones that chance rejects: 0.011 at most, on average."
+    )

@@ -142,6 +142,16 @@ def test_claims_are_gathered_with_a_link_to_their_cells(build):
     )
 
 
+def test_budgets_of_the_chapters_add_up(build):
+    line = "Predictions held against draws: {}. Right ones that chance rejects: {} at most"
+    start, code = (
+        new_code_cell("claims", outputs=[new_output("execute_result", {"text/markdown": text})])
+        for text in (line.format(1200, 0.12), line.format(30, 0.3))
+    )
+    text = soup(build(start=start, code=code, end=new_markdown_cell("")), "book/claims.html").text
+    assert "In all chapters 1,230 predictions" in text and "reject 0.42 right ones" in text
+
+
 def test_objectives_minutes_and_exercises_are_read_from_the_chapter(build):
     page = soup(build(), "book/teaching.html")
     rows = page.select("table.objectives tbody tr")

@@ -1,7 +1,8 @@
 """The page of all claims, gathered from what the chapters' runs settled.
 
 A cell that settles a claim shows a line "Settled: ..." (see `initnotes.measure.Claims`). Each such
-line gets an anchor; `{claims}` is the table of them all.
+line gets an anchor; `{claims}` is the table of them all, and how many predictions the chapters
+held against draws.
 """
 
 import pathlib
@@ -17,6 +18,7 @@ from web.solutions import of_edition
 
 SETTLED = re.compile(r"Settled: (true|half true|false)\.")
 CALL = re.compile(r"\bclaims\.settle\(")
+BUDGET = re.compile(r"Predictions held against draws: (\d+)\. Right ones .*: (\S+) at most")
 
 
 class all_claims(nodes.Element):
@@ -53,6 +55,11 @@ def gather(app, doctree):
     if len(found) != calls:
         raise ExtensionError(f"{docname}: {calls} claims must be settled, got {len(found)}")
     claims(app.env)[docname] = found
+    budgets(app.env)[docname] = [
+        (int(match[1]), float(match[2]))
+        for line in doctree.findall(nodes.paragraph)
+        if (match := BUDGET.match(line.astext()))
+    ]
 
 
 def claims(env):
@@ -60,6 +67,13 @@ def claims(env):
     if not hasattr(env, "settled_claims"):
         env.settled_claims = {}
     return env.settled_claims
+
+
+def budgets(env):
+    """Document -> (predictions held against draws, right ones that chance rejects), if it says."""
+    if not hasattr(env, "test_budgets"):
+        env.test_budgets = {}
+    return env.test_budgets
 
 
 def resolve(app, doctree, docname):
@@ -74,7 +88,14 @@ def resolve(app, doctree, docname):
                     "", verdict, refuri=f"{address}#{anchor}", internal=True, classes=["verdict"]
                 )
                 rows.append([belief, [link], run])
-        place.replace_self(table(["The belief", "Verdict and cell", "The run"], rows))
+        all_budgets = [budget for each in budgets(app.env).values() for budget in each]
+        held, by_chance = map(sum, zip(*all_budgets, strict=True)) if all_budgets else (0, 0)
+        words = (
+            f"In all chapters {held:,} predictions are held against draws, wrong ones included. "
+            f"With other seeds chance would reject {by_chance:.2g} right ones, at most, on average."
+        )
+        belief_table = table(["The belief", "Verdict and cell", "The run"], rows)
+        place.replace_self([belief_table, nodes.paragraph("", words)])
 
 
 def table(head, rows, kind="claims"):
