@@ -4,8 +4,8 @@ import numpy as np
 
 from initnotes.checks import check_name, check_shape
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import log_scale, variance_by_layer
-from initnotes.plots.style import COLORS, FURTHER, NAMES, THEORY
+from initnotes.plots.layers import variance_by_layer
+from initnotes.plots.style import COLORS, FURTHER, NAMES, THEORY, log_scale
 from initnotes.variance import normal_density
 
 FAMILIES = {"activation": "o", "state_gradient": "s", "weight_gradient": "^"}

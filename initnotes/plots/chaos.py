@@ -5,7 +5,7 @@ import numpy as np
 from initnotes.plots.arguments import check_ax, check_values
 from initnotes.plots.style import COLORS, FURTHER, SMALLEST, THEORY, colors_of, scheme_of
 
-PHASES = ("order:\ngradients vanish", "chaos:\ngradients explode")
+PHASES = ("order:\ngradients\nvanish", "chaos:\ngradients\nexplode")
 
 
 def correlation_maps(ax, correlation, maps):
@@ -73,13 +73,13 @@ def phase_diagram(ax, weight_factor, bias_variance, points, *, phases=PHASES):
         textcoords="offset points",
         ha="right",
     )
-    for label, (x, y) in points.items():
+    for place, (label, (x, y)) in enumerate(points.items()):
         color = COLORS.get(scheme_of(label), FURTHER[0])
         ax.plot(x, y, "o", color=color, label=label, clip_on=False, zorder=3)
         ax.annotate(
             label,
             (x, y),
-            xytext=(0, -13),
+            xytext=(0, 6 if place % 2 else -14),
             textcoords="offset points",
             ha="center",
             fontsize=SMALLEST,

@@ -4,8 +4,8 @@ import numpy as np
 
 from initnotes.checks import check_shape
 from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_same_names
-from initnotes.plots.layers import log_scale, variance_by_layer
-from initnotes.plots.style import FURTHER, LINE, NAMES, PALE, THEORY, ramp
+from initnotes.plots.layers import TICKS, variance_by_layer
+from initnotes.plots.style import FURTHER, LINE, NAMES, PALE, THEORY, log_scale, ramp
 
 
 def images(ax, pictures, *, shape=(8, 8)):
@@ -157,6 +157,7 @@ def activation_histograms(axes, nets, *, bins=60):
             share = np.histogram(values, edges)[0] / np.size(values)
             ax.stairs(share, edges, color=shade, linewidth=LINE, label=f"layer {layer}")
         ax.set_title(title)
+        ax.locator_params(axis="x", nbins=TICKS)
         ax.set_xlabel("activation")
         ax.set_ylabel("share")
         log_scale(ax)

@@ -1,7 +1,6 @@
 """Figures of signals layer by layer, measured and predicted: sizes and histograms."""
 
 import numpy as np
-from matplotlib.ticker import NullLocator
 
 from initnotes.checks import as_list, check_flag, check_instance, check_string
 from initnotes.measure.comparison import Comparison
@@ -15,28 +14,20 @@ from initnotes.plots.arguments import (
     check_label,
     check_values,
 )
-from initnotes.plots.style import COLORS, LABELS, LINE, MARKERS, NAMES, THEORY, ramp, scheme_of
+from initnotes.plots.style import (
+    COLORS,
+    LABELS,
+    LINE,
+    MARKERS,
+    NAMES,
+    THEORY,
+    log_scale,
+    ramp,
+    scheme_of,
+)
 
 DOTS = 12  # of theory on a histogram, about
-
-
-def log_scale(ax):
-    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> from initnotes import plots
-    >>> ax = Figure().subplots()
-    >>> plots.layers.log_scale(ax)
-    >>> ax.get_yscale()
-    'log'
-    """
-    check_ax(ax)
-    ax.set_yscale("log")
-    bottom, top = ax.get_ylim()
-    if top > 1e3 * bottom:
-        ax.yaxis.set_minor_locator(NullLocator())
+TICKS = 5  # at most, where several panels share the width
 
 
 def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):
@@ -186,8 +177,8 @@ def histograms(ax, compared, *, layers=None):
         ax.fill_between(centers, low, interval.high, color=shade, alpha=0.35, linewidth=0)
         ax.plot(centers, mean, color=shade, linewidth=LINE, label=f"layer {layer}")
         dots = _dots(histogram.predicted, place / len(chosen))
-        look = {"color": THEORY, "markersize": 4, "label": None if place else "theory"}
-        ax.plot(centers[dots], histogram.predicted[dots], ".", **look)
+        ax.plot(centers[dots], histogram.predicted[dots], ".", color=THEORY, markersize=4)
+    ax.lines[-1].set_label("theory")
     log_scale(ax)
     return ax
 
@@ -210,7 +201,7 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
     rows, columns : sequence of str
         What each row and each column shows.
     quantity : str
-        Label of the horizontal axes.
+        Label of the horizontal axes, if the columns do not say what is on them.
     layers : sequence of int, optional
         Which to draw, counted from 1; all of them if left out.
 
@@ -226,7 +217,7 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
     >>> panels = [[measure.compare_histograms(drawn, predicted, rng=rng)["state"]]]
     >>> axes = Figure().subplots(1, 1, squeeze=False)
     >>> axes = plots.layers.histogram_grid(axes, panels, rows=["Xavier"], columns=["state"])
-    >>> axes[0, 0].get_title()
+    >>> axes[0, 0].get_xlabel()
     'state'
     """
     check_axes(axes, ("rows", "columns"))
@@ -240,10 +231,10 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
         for ax, panel in zip(row, line, strict=True):
             histograms(ax, panel, layers=layers)
             ax.ticklabel_format(axis="x", scilimits=(-2, 3))
+            ax.locator_params(axis="x", nbins=TICKS)
     for ax, label in zip(axes[:, 0], rows, strict=True):
         ax.set_ylabel(f"{label}\ndensity")
-    for ax, label in zip(axes[0], columns, strict=True):
-        ax.set_title(label)
-    for ax in axes[-1]:
-        ax.set_xlabel(quantity)
+    for top, bottom, label in zip(axes[0], axes[-1], columns, strict=True):
+        top.set_title(label if quantity else "")
+        bottom.set_xlabel(quantity or label)
     return axes

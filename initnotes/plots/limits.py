@@ -3,7 +3,7 @@
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.style import COLORS, FURTHER, MARKERS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, THEORY, log_scale, plain_powers
 
 
 def variance_maps(ax, state_variance, maps, *, path=None):
@@ -92,7 +92,8 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
         label="Xavier, measured",
     )
     ax.set_xscale("log")
-    ax.set_yscale("log")
+    plain_powers(ax.xaxis)
+    log_scale(ax)
     ax.set_xlabel("layer")
     ax.set_ylabel(quantity)
     ax.legend()

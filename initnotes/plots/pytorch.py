@@ -5,8 +5,17 @@ from matplotlib.ticker import MaxNLocator
 
 from initnotes.checks import check_shape
 from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_values
-from initnotes.plots.layers import log_scale
-from initnotes.plots.style import BACKWARD, COLORS, FORWARD, FURTHER, LABELS, THEORY
+from initnotes.plots.style import (
+    BACKWARD,
+    COLORS,
+    FORWARD,
+    FURTHER,
+    LABELS,
+    SMALLEST,
+    THEORY,
+    log_scale,
+    plain_powers,
+)
 from initnotes.variance import normal_density, uniform_density
 
 
@@ -55,6 +64,8 @@ def weight_density(ax, summary, scheme, fans):
 def fans_measured(ax, interval, true, read):
     """Draw measured fans over the true ones, which lie on the diagonal, and over those read.
 
+    A fan that was read and is off by a tenth or more has the number of its layer, from 1.
+
     Parameters
     ----------
     ax : matplotlib Axes
@@ -73,8 +84,8 @@ def fans_measured(ax, interval, true, read):
     >>> true, read = np.array([[9, 18]]), np.array([[18, 9]])
     >>> interval = measure.Interval(np.array([[9.1, 17.8]]), np.full((1, 2), 0.5))
     >>> ax = plots.pytorch.fans_measured(Figure().subplots(), interval, true, read)
-    >>> len(ax.get_legend().get_texts())
-    5
+    >>> [text.get_text() for text in ax.texts]
+    ['1', '1']
     """
     check_ax(ax)
     check_interval(interval)
@@ -104,8 +115,21 @@ def fans_measured(ax, interval, true, read):
             markersize=10,
             label=f"{name}, read off the shape",
         )
+        off = np.flatnonzero(np.abs(np.log(read[:, side] / true[:, side])) > np.log(1.1))
+        # Layers of one place share their label.
+        for x, y in dict.fromkeys(zip(read[off, side], true[off, side], strict=True)):
+            layers = off[(read[off, side] == x) & (true[off, side] == y)]
+            ax.annotate(
+                ", ".join(str(layer + 1) for layer in layers),
+                (x, y),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=SMALLEST,
+            )
     ax.set_xscale("log")
-    ax.set_yscale("log")
+    plain_powers(ax.xaxis)
+    log_scale(ax)
     ax.set_xlabel("predicted fan")
     ax.set_ylabel("measured fan")
     ax.legend()

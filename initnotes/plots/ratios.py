@@ -4,7 +4,7 @@ import numpy as np
 
 from initnotes.checks import check_instance, check_string
 from initnotes.plots.arguments import check_ax, check_interval, check_same_names
-from initnotes.plots.style import FURTHER, THEORY
+from initnotes.plots.style import FURTHER, THEORY, plain_powers
 
 
 def measured_over_predicted(ax, predictions, *, quantity):
@@ -57,6 +57,7 @@ def measured_over_predicted(ax, predictions, *, quantity):
     ax.set_yticks(np.arange(len(names))[::-1], list(names))
     ax.set_ylim(-0.6, len(names) - 0.4)
     ax.set_xscale("log")
+    plain_powers(ax.xaxis)
     ax.set_xlabel(f"measured / predicted {quantity}")
-    ax.legend()
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1))
     return ax

@@ -6,7 +6,8 @@
   widths) has the colors of `FURTHER`, in their order, and a marker or dashes of its own besides.
 - Layers have the colors of `ramp`, from dark below to light on top, and lines of `LINE` points.
 - Theory is drawn in `THEORY`: dashed between points, and in dots where a line would cover the data.
-- An axis says the quantity; a caption says the claim.
+- An axis says the quantity; a caption says the claim. Powers of ten are written out, as 0.01 or
+  1e-6, since an exponent's small digits could not be read on a phone.
 - A figure is `WIDTH` inches wide, or `WIDE` if panels stand side by side, and no text has fewer
   than `SMALLEST` points: on a screen of 390 pixels every label then has 9 pixels or more.
 
@@ -17,8 +18,11 @@ import re
 
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.axis import Axis
+from matplotlib.ticker import LogFormatterSciNotation, NullLocator
 
-from initnotes.checks import as_list, check_positive_integer, check_string
+from initnotes.checks import as_list, check_instance, check_positive_integer, check_string
+from initnotes.plots.arguments import check_ax
 
 COLORS = {
     "standard": "#0072B2",
@@ -99,3 +103,53 @@ def ramp(layers):
     """
     check_positive_integer(layers, "layers")
     return colormaps["magma"](np.linspace(0.12, 0.6, layers))
+
+
+class _Plain(LogFormatterSciNotation):
+    """Labels the ticks that its parent labels, without exponents."""
+
+    def __call__(self, x, pos=None):
+        labelled = super().__call__(x, pos)
+        return re.sub("e([+-])0*", lambda found: f"e{found[1]}", f"{x:g}") if labelled else ""
+
+
+def plain_powers(axis):
+    """Write the ticks of a logarithmic axis without exponents.
+
+    Parameters
+    ----------
+    axis : matplotlib Axis
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes.plots.style import plain_powers
+    >>> ax = Figure().subplots()
+    >>> ax.set_yscale("log")
+    >>> plain_powers(ax.yaxis)
+    >>> ax.yaxis.get_major_formatter().format_ticks([1e-6, 0.01])
+    ['1e-6', '0.01']
+    """
+    check_instance(axis, Axis, "axis", "a matplotlib Axis")
+    axis.set_major_formatter(_Plain())
+    axis.set_minor_formatter(_Plain(minor_thresholds=(2, 0.4)))
+
+
+def log_scale(ax):
+    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from initnotes import plots
+    >>> ax = Figure().subplots()
+    >>> plots.style.log_scale(ax)
+    >>> ax.get_yscale()
+    'log'
+    """
+    check_ax(ax)
+    ax.set_yscale("log")
+    plain_powers(ax.yaxis)
+    bottom, top = ax.get_ylim()
+    if top > 1e3 * bottom:
+        ax.yaxis.set_minor_locator(NullLocator())

@@ -4,7 +4,7 @@ import numpy as np
 
 from initnotes.checks import check_name
 from initnotes.plots.arguments import check_ax
-from initnotes.plots.style import COLORS, FURTHER, MARKERS, NORMAL, THEORY, UNIFORM
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, NORMAL, THEORY, UNIFORM, log_scale
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
 # label, color, marker, line: never told apart by color alone
@@ -117,7 +117,7 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
     layers = np.arange(1, len(widths))
     for name, interval in intervals.items():
         _line_and_points(ax, name, (layers, theory[name]), (layers, interval))
-    ax.set_yscale("log")
+    log_scale(ax)
     ax.set_xticks(layers, [f"{layer}\n({widths[layer]})" for layer in layers])
     ax.set_xlabel("layer (width)")
     ax.set_ylabel(quantity)
@@ -164,7 +164,7 @@ def forms(ax, summaries, variance):
 
 def _line_and_points(ax, name, theory, measured):
     label, color, marker, line = LOOKS[name]
-    ax.plot(*theory, linestyle=line, color=color, linewidth=1.4)
+    ax.plot(*theory, linestyle=line, color=color, linewidth=1.4, label=f"_{label}")
     x, interval = measured
     ax.errorbar(
         x,
@@ -174,6 +174,7 @@ def _line_and_points(ax, name, theory, measured):
         markersize=4.5,
         capsize=2,
         color=color,
+        label=f"_{label}",
     )
     # one entry of the legend for both: nothing is drawn on the axes
     ax.plot([], [], linestyle=line, marker=marker, markersize=4.5, color=color, label=label)

@@ -85,7 +85,7 @@ CALLS = [
         r"variance must be a number, got list \[1, 2\]",
     ),
     (
-        lambda: plots.variance.measured_against_predicted(ax(), np.ones(3), INTERVAL, quantity=5),
+        lambda: plots.ratios.measured_over_predicted(ax(), {"a": {"b": ONE}}, quantity=5),
         TypeError,
         "quantity must be a string, got int 5",
     ),
@@ -195,6 +195,11 @@ CALLS = [
         lambda: plots.style.colors_of(list("abcde")),
         ValueError,
         "labels must hold at most 4 without a scheme, got 5",
+    ),
+    (
+        lambda: plots.style.plain_powers(ax()),
+        TypeError,
+        "axis must be a matplotlib Axis, got Axes",
     ),
     (
         lambda: plots.style.ramp(0),

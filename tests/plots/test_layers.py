@@ -81,6 +81,24 @@ def test_a_bar_longer_than_its_mean_stays_above_zero_on_a_logarithmic_axis(ax):
     assert high == 5
 
 
+@pytest.mark.parametrize(
+    ("label", "color"),
+    [
+        ("ReLU, He", layers.COLORS["he"]),
+        ("LeCun", layers.COLORS["lecun"]),
+        ("Xavier, gain 5/3", "cycle"),
+        ("tanh", "cycle"),
+        (None, "cycle"),
+    ],
+)
+def test_a_label_that_names_a_scheme_brings_its_color(ax, label, color):
+    ax.set_prop_cycle(color=["red"])
+    layers.variance_by_layer(ax, Interval(np.ones(2), np.ones(2)), label=label)
+    layers.variance_by_layer(ax, Interval(np.ones(2), np.ones(2)), label=label, color="blue")
+    found = [container[0].get_color() for container in ax.containers]
+    assert found == [{"cycle": "red"}.get(color, color), "blue"]
+
+
 def test_comparison_has_a_panel_a_family_measured_over_predicted(compared):
     figure, axes = plt.subplots(1, 3)
     assert layers.comparison(axes, compared, name="standard") is axes
@@ -137,7 +155,7 @@ def test_histograms_draw_the_mean_its_band_and_the_prediction(ax):
         assert low == pytest.approx(of.measured.mean[2] / 100)
         assert to_rgba(line.get_color())[:3] == tuple(band.get_facecolor()[0, :3])
     assert [line.get_label() for line in measured] == ["layer 1", "layer 3"]
-    assert predicted[0].get_label() == "theory"
+    assert predicted[-1].get_label() == "theory"
     assert {line.get_linewidth() for line in measured} == {layers.LINE}
     for line, layer in zip(measured, (0, 2), strict=True):
         np.testing.assert_array_equal(line.get_color(), layers.ramp(3)[layer])
@@ -184,16 +202,16 @@ def test_histogram_grid_has_a_row_and_a_column_for_each_label():
     plt.close(figure)
 
 
+def test_columns_of_a_grid_without_a_quantity_say_what_is_on_their_axes():
+    figure, axes = plt.subplots(2, 1, squeeze=False)
+    panels = [[[histogram(1.0)]]] * 2
+    layers.histogram_grid(axes, panels, rows=["digits", "noise"], columns=["state / its std"])
+    top, bottom = axes[:, 0]
+    assert (top.get_title(), top.get_xlabel()) == ("", "")
+    assert (bottom.get_title(), bottom.get_xlabel()) == ("", "state / its std")
+    plt.close(figure)
+
+
 def test_every_signal_has_a_name_for_its_axis():
     assert set(layers.NAMES) == set(FAMILIES)
     assert all(name.replace("_", " ") == label for name, label in layers.NAMES.items())
-
-
-def test_log_scale_has_ticks_between_the_powers_of_ten_if_there_is_room(ax):
-    ax.plot([1, 2], [1.0, 1e2])
-    layers.log_scale(ax)
-    assert len(ax.yaxis.get_minorticklocs())
-    ax.plot([1, 2], [1.0, 1e4])
-    layers.log_scale(ax)
-    assert not len(ax.yaxis.get_minorticklocs())
-    assert ax.get_yscale() == "log"

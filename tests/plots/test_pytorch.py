@@ -8,7 +8,7 @@ from initnotes.fans import Fans
 from initnotes.measure.intervals import Interval
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import pytorch
-from initnotes.plots.style import BACKWARD, COLORS, FORWARD
+from initnotes.plots.style import BACKWARD, COLORS, FORWARD, THEORY
 from initnotes.variance import normal_density, uniform_density
 
 
@@ -30,6 +30,7 @@ def test_weight_density_draws_the_measurement_and_the_schemes_density(ax, rng, d
     }
     np.testing.assert_allclose(density, expected[distribution])
     assert (x[0], x[-1], line.get_linestyle()) == (-1, 1, "--")
+    assert line.get_color() == THEORY
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("weight", "density")
 
 
@@ -55,10 +56,18 @@ def test_fans_are_drawn_over_both_predictions(ax):
     diagonal = drawn["prediction = measurement"]
     np.testing.assert_array_equal(diagonal.get_xdata(), diagonal.get_ydata())
     assert diagonal.get_xdata()[0] < 2 and diagonal.get_xdata()[-1] > 8
-    assert diagonal.get_linestyle() == "--"
+    assert (diagonal.get_linestyle(), diagonal.get_color()) == ("--", THEORY)
     assert len(ax.get_legend().get_texts()) == 5
+    # What was read of layer 2 is off both ways.
+    assert [(text.get_text(), *text.xy) for text in ax.texts] == [("2", 2, 8), ("2", 8, 2)]
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("predicted fan", "measured fan")
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
+
+
+def test_layers_of_one_place_share_their_number(ax):
+    true, read = np.array([[3, 5], [3, 2], [4, 5]]), np.array([[6, 5], [6, 2.1], [4, 4]])
+    pytorch.fans_measured(ax, Interval(true * 1.01, true * 0.1), true, read)
+    assert [(text.get_text(), *text.xy) for text in ax.texts] == [("1, 2", 6, 3), ("3", 4, 5)]
 
 
 def test_two_ways_marks_every_few_layers_and_draws_all_of_theory(assert_bars, lines_like):
@@ -80,6 +89,7 @@ def test_two_ways_marks_every_few_layers_and_draws_all_of_theory(assert_bars, li
     for panel, ax in enumerate(axes):
         (line,) = lines_like(ax, "--")
         np.testing.assert_array_equal(line.get_data(), [range(1, 10), theory[panel]])
+        assert line.get_color() == THEORY
         shown = Interval(mean[panel, ::4], interval.half_width[panel, ::4])
         assert_bars(ax.containers[0], [1, 5, 9], shown)
         points = ax.containers[0].lines[0]

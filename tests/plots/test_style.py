@@ -150,6 +150,25 @@ def test_labels_without_a_scheme_have_the_further_colors_in_order():
     assert style.colors_of(labels) == [first, style.COLORS["he"], second, third]
 
 
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ((1e-7, 10), {"1e-7", "1e-5", "0.001", "0.1", "10"}),
+        ((0.15, 0.7), {"0.2", "0.3", "0.4", "0.6"}),
+        ((1, 1e6), {"1", "100", "10000", "1e+6"}),
+    ],
+)
+def test_powers_of_ten_are_written_out(ax, ends, expected):
+    ax.set_yscale("log")
+    style.plain_powers(ax.yaxis)
+    ax.set_ylim(ends)
+    ax.figure.canvas.draw()
+    ticks = [*ax.yaxis.get_major_ticks(), *ax.yaxis.get_minor_ticks()]
+    shown = {tick.label1.get_text() for tick in ticks} - {""}
+    assert expected <= shown
+    assert not any("$" in text for text in shown)
+
+
 def test_the_book_draws_with_these_colors_and_sizes():
     book = matplotlib.rc_params_from_file(RC, use_default_template=False)
     cycle = [color.upper() for color in book["axes.prop_cycle"].by_key()["color"]]
@@ -159,3 +178,13 @@ def test_the_book_draws_with_these_colors_and_sizes():
     texts = re.compile("font.size|figure.titlesize|(axes|legend|[xy]tick).*(label|title|font)size")
     points = [value for key, value in book.items() if texts.fullmatch(key)]
     assert len(points) == 7 and min(points) == style.SMALLEST
+
+
+def test_log_scale_has_ticks_between_the_powers_of_ten_if_there_is_room(ax):
+    ax.plot([1, 2], [1.0, 1e2])
+    style.log_scale(ax)
+    assert len(ax.yaxis.get_minorticklocs())
+    ax.plot([1, 2], [1.0, 1e4])
+    style.log_scale(ax)
+    assert not len(ax.yaxis.get_minorticklocs())
+    assert ax.get_yscale() == "log"
