@@ -1,10 +1,13 @@
 """Figures of the chapter `chaos`."""
 
+from itertools import cycle
+
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_values
 from initnotes.plots.style import COLORS, FURTHER, SMALLEST, THEORY, colors_of, scheme_of
 
+DASHES = ("-", "--", "-.")
 PHASES = ("order:\ngradients\nvanish", "chaos:\ngradients\nexplode")
 
 
@@ -31,9 +34,10 @@ def correlation_maps(ax, correlation, maps):
     """
     check_ax(ax)
     ax.plot(correlation, correlation, ":", color=THEORY, label="$c' = c$")
-    for (label, values), color in zip(maps.items(), colors_of(list(maps)), strict=True):
+    looks = zip(maps.items(), colors_of(list(maps)), cycle(DASHES))
+    for (label, values), color, dashes in looks:
         check_values(values, np.shape(correlation), f"maps[{label!r}]")
-        ax.plot(correlation, values, color=color, label=label)
+        ax.plot(correlation, values, dashes, color=color, label=label)
     ax.set_xlabel("correlation $c$ of two inputs' states")
     ax.set_ylabel("correlation $c'$, a layer on")
     ax.legend()

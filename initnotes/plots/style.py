@@ -29,7 +29,7 @@ COLORS = {
     "xavier": "#D55E00",
     "he": "#009E73",
     "lecun": "#CC79A7",
-    "orthogonal": "#332288",
+    "orthogonal": "#220044",
 }
 MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D", "orthogonal": "P"}
 LABELS = {
@@ -39,8 +39,9 @@ LABELS = {
     "lecun": "LeCun",
     "orthogonal": "orthogonal",
 }
-# With every kind of color vision these differ from each other, from `THEORY` and from the schemes'.
-FURTHER = ("#8800CC", "#886633", "#883366", "#003300")
+# With every kind of color vision, in the site's dark mode, too, these differ from each other, from
+# `THEORY` and from those of the schemes.
+FURTHER = ("#CC00AA", "#888844", "#664466", "#004400")
 FORWARD, BACKWARD = FURTHER[:2]
 UNIFORM, NORMAL = FURTHER[:2]
 THEORY = "#222222"
@@ -102,7 +103,7 @@ def ramp(layers):
     (5, 4)
     """
     check_positive_integer(layers, "layers")
-    return colormaps["magma"](np.linspace(0.12, 0.6, layers))
+    return colormaps["magma"](np.linspace(0.04, 0.6, layers))
 
 
 class _Plain(LogFormatterSciNotation):

@@ -17,7 +17,7 @@ def test_correlation_maps_are_drawn_over_the_diagonal(ax):
         assert line.get_label() == label
     colors = [line.get_color() for line in drawn]
     assert colors == [FURTHER[0], COLORS["he"], FURTHER[1]]
-    assert {line.get_linestyle() for line in drawn} == {"-"}
+    assert [line.get_linestyle() for line in drawn] == ["-", "--", "-."]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["$c' = c$", *maps]
     assert ax.get_xlabel() == "correlation $c$ of two inputs' states"
     assert ax.get_ylabel() == "correlation $c'$, a layer on"

@@ -87,12 +87,14 @@ def test_the_color_that_the_old_ramp_ended_in_is_too_pale():
 
 
 @pytest.mark.parametrize(("first", "second"), list(combinations(ALL, 2)))
-def test_colors_are_told_apart_by_every_eye(first, second):
+def test_colors_are_told_apart_by_every_eye_on_white_and_in_the_dark(first, second):
     assert difference(first, second) >= 10
+    assert difference(in_the_dark(first), in_the_dark(second)) >= 10
 
 
-def test_blue_and_violet_are_not_told_apart_by_every_eye():
+def test_blue_and_violet_are_not_told_apart_by_every_eye_nor_two_violets_in_the_dark():
     assert difference("#0072B2", "#6A3D9A") < 10
+    assert difference(in_the_dark("#8800CC"), in_the_dark("#332288")) < 10
 
 
 def test_layers_go_from_dark_to_light_in_steps_that_every_eye_sees():
@@ -100,6 +102,7 @@ def test_layers_go_from_dark_to_light_in_steps_that_every_eye_sees():
     for below, above in pairwise(steps):
         assert luminance(below) < luminance(above)
         assert difference(below, above) >= 10
+        assert difference(in_the_dark(below), in_the_dark(above)) >= 8
     assert not {color.lower() for color in ALL} & set(steps)
     assert [to_hex(color) for color in style.ramp(1)] == steps[:1]
 
@@ -120,7 +123,7 @@ def test_the_colors_of_the_schemes_are_these():
         "xavier": "#D55E00",
         "he": "#009E73",
         "lecun": "#CC79A7",
-        "orthogonal": "#332288",
+        "orthogonal": "#220044",
     }
 
 
