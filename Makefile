@@ -24,10 +24,10 @@ book: _build/.web ## run every notebook and build the site in _build/html, warni
 	[ $$pages = 0 ] || rm -rf _build/.doctrees; \
 	exit $$((pages | lite))
 
-pdf: _build/.web ## print the whole book as _build/initnotes.pdf
+pdf: _build/.web ## print the whole book as _build/initnotes.pdf (PDF=--without-reference: no appendix)
 	$(BIN)/python -m web.browser
 	$(BIN)/jupyter-book build . --builder singlehtml -W -n --keep-going || { rm -rf _build/.doctrees; exit 1; }
-	$(BIN)/python -m web.print.pdf
+	$(BIN)/python -m web.print.pdf $(PDF)
 
 serve: ## serve the built site on this machine
 	@$(BIN)/python -m web.serve

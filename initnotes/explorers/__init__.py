@@ -5,9 +5,18 @@ the browser, the numbers drawn, and a still image of it with a sentence for thos
 """
 
 from initnotes.checks import check_name
-from initnotes.explorers import bound, compromise, controls, depth, explorer, histograms, static
+from initnotes.explorers import (
+    bound,
+    colors,
+    compromise,
+    controls,
+    depth,
+    explorer,
+    histograms,
+    static,
+)
 
-__all__ = ["bound", "compromise", "controls", "depth", "explorer", "histograms", "static"]
+__all__ = ["bound", "colors", "compromise", "controls", "depth", "explorer", "histograms", "static"]
 
 EXPLORERS = {
     module.__name__.rpartition(".")[2]: module.explore

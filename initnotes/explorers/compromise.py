@@ -65,8 +65,8 @@ def explore(*, fan_in=400, fan_out=100):
         ),
         controls=controls,
         key=(
-            ("dot", "blue", "forward factor, <i>n</i><sub>in</sub> Var <i>W</i>"),
-            ("square", "vermilion", "backward factor, <i>n</i><sub>out</sub> Var <i>W</i>"),
+            ("dot", "forward", "forward factor, <i>n</i><sub>in</sub> Var <i>W</i>"),
+            ("square", "backward", "backward factor, <i>n</i><sub>out</sub> Var <i>W</i>"),
         ),
         data={"compromises": labels, "limit": LIMIT},
         still=still(lambda ax: plots.explorers.factors(ax, shown, labels)),

@@ -49,15 +49,16 @@ class Slider:
             raise ValueError(f"{self.name} must be one of {known}, got {self.value!r}")
 
     def html(self):
-        """A labeled range input with its value beside it."""
+        """A labeled range input with its value beside it, which the label does not name."""
         values = escape(json.dumps(self.values))
         position = self.values.index(self.value)
         shown = f"{self.value:g}"  # as the browser's script writes it: 1 and not 1.0
         return (
-            f'<label><span>{self.label}</span><output>{shown}</output><input type="range" '
+            f'<div class="explorer-slider"><label><span>{self.label}</span><input type="range" '
             f'data-control name="{self.name}" data-values="{values}" min="0" '
             f'max="{len(self.values) - 1}" step="1" value="{position}" '
             f'aria-valuetext="{shown}" autocomplete="off"></label>'
+            f'<output aria-hidden="true">{shown}</output></div>'
         )
 
 

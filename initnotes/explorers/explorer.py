@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from initnotes.checks import as_list, check_instance, check_name, check_shape, check_string
-from initnotes.explorers import static
+from initnotes.explorers import colors, static
 from initnotes.explorers.controls import Choice, Slider, Switch
 
-# A still image and its look in the key, 28 by 14 pixels; `color` is a variable of the style sheet.
+# A still image and its look in the key, 28 by 14 pixels, in a color of CSS.
 SWATCHES = {
     "line": '<path d="M0 7H28" stroke="{color}" stroke-width="2"/>',
     "dashes": '<path d="M0 7H28" stroke="{color}" stroke-width="2" stroke-dasharray="6 4"/>',
@@ -18,11 +18,13 @@ SWATCHES = {
     "dot": '<circle cx="14" cy="7" r="5" fill="{color}"/>',
     "square": '<rect x="9" y="2" width="10" height="10" fill="{color}"/>',
     "ring": '<circle cx="14" cy="7" r="6" fill="none" stroke="{color}" stroke-width="1.5"/>',
-    "area": '<path d="M1 13V2H27V13" fill="{color}" fill-opacity=".2" stroke="{color}" '
+    "area": '<path d="M1 13V1H27V13Z" fill="{color}" fill-opacity=".2" stroke="{color}" '
     'stroke-width="2"/>',
+    "stick": '<path d="M14 0V14" stroke="{color}" stroke-width="3"/>',
     "ticks": '<path d="M9 0V14M19 0V14" stroke="{color}" stroke-dasharray="2 2"/>',
 }
 CONTROLS = Slider | Choice | Switch
+STYLE = f'style="{colors.declarations()}"'
 INLINE = ("<!-- explorers' files -->", "<!-- end of explorers' files -->")
 
 
@@ -40,7 +42,8 @@ class Explorer:
     controls : tuple
         `Slider`, `Choice` and `Switch`.
     key : tuple
-        (a name of `SWATCHES`, a color or "", what it stands for), one entry a mark.
+        (a name of `SWATCHES`, a name of `colors.COLORS` or "" for the text's color, what it stands
+        for), one entry a mark.
     data : dict
         What the script gets from Python, as JSON.
     still : bytes
@@ -80,6 +83,7 @@ class Explorer:
         for number, mark in enumerate(as_list(self.key, "key", "(look, color, text)")):
             check_shape(mark, (3,), f"key[{number}]")
             check_name(mark[0], SWATCHES, "look in key")
+            check_name(mark[1], ("", *colors.COLORS), "color in key")
 
     def __repr__(self):
         return f"{self.title}. {self.sentence}"
@@ -102,7 +106,7 @@ class Explorer:
             for title, controls in self.more.items()
         )
         return (
-            f'<figure class="explorer" data-explorer="{self.name}">'
+            f'<figure class="explorer" data-explorer="{self.name}" {STYLE}>'
             f"<fieldset disabled><legend>{self.title}</legend>"
             f"{_grid(self.controls)}{folds}</fieldset>"
             f"{self._picture_html()}"
@@ -117,7 +121,7 @@ class Explorer:
     def _still_html(self):
         missing = ", ".join(static.missing())
         return (
-            f'<figure class="explorer"><p><strong>{self.title}</strong></p>'
+            f'<figure class="explorer" {STYLE}><p><strong>{self.title}</strong></p>'
             f"{self._picture_html()}</figcaption>"
             f"<p><small>To move this figure its libraries are needed ({missing}): in a clone of "
             "the book <code>make lab</code> fetches them, and <code>make wheel</code> packs them "

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from initnotes import activations, datasets, measure, plots, schemes, theory
-from initnotes.checks import check_instance, check_name
+from initnotes.checks import as_numbers, check_instance, check_name, check_shape
 from initnotes.explorers.controls import Choice, Switch
 from initnotes.explorers.depth import ACTIVATIONS, FAMILIES
 from initnotes.explorers.explorer import Explorer
@@ -19,6 +19,11 @@ EXAMPLES = 60
 DRAWS = 4
 BINS = 41
 SEED = 2010
+# A logarithmic density is drawn over so many decades below its highest.
+DECADES = 3
+# The bin at 0 is drawn apart if it holds so many times as many values as any other: at most 2.6
+# times as many under the smooth activations, about 4 to 20 times under those with a kink.
+SPIKE = 3
 # Half the width of a histogram in predicted std; a product of two Gaussians has the longer tail.
 REACH = {"state": 4.5, "activation": 4.5, "state_gradient": 4.5, "weight_gradient": 6}
 
@@ -43,6 +48,31 @@ def layer_bins(predicted, family):
         reach = REACH[family] * np.sqrt(predicted.variance(family))
         edges = zip(-reach, reach, strict=True)
     return [Bins(float(low), float(high), BINS) for low, high in edges]
+
+
+def spike(counts, bins):
+    """Number of the bin that holds 0, if it holds over `SPIKE` times as much as any other, or None.
+
+    Parameters
+    ----------
+    counts : array, shape (bins.count,)
+    bins : Bins
+
+    Examples
+    --------
+    >>> from initnotes import measure
+    >>> from initnotes.explorers import histograms
+    >>> histograms.spike([3, 90, 4], measure.Bins(-1, 1, 3))
+    1
+    """
+    check_instance(bins, Bins, "bins", "Bins")
+    counts = as_numbers(counts, "counts")
+    check_shape(counts, (bins.count,), "counts")
+    if not bins.low <= 0 < bins.high:
+        return None
+    number = int(np.searchsorted(bins.edges, 0, side="right")) - 1
+    others = np.delete(counts, number)
+    return number if counts[number] > SPIKE * others.max(initial=0) else None
 
 
 def small_net(activation, scheme):
@@ -92,6 +122,7 @@ def layers(activation, scheme, family):
             "high": _short(summary.bins.high),
             "size": summary.size,
             "counts": summary.counts.tolist(),
+            "spike": spike(summary.counts, summary.bins),
             "variance": _short(variance),
             "predicted_mean": _short(mean),
             "predicted_variance": _short(predicted_variance),
@@ -152,12 +183,13 @@ def explore(*, activation="tanh", family="activation"):
         ),
         controls=controls,
         key=(
-            ("area", "blue", "density, highest set to 1"),
+            ("area", "", "density, as a share of its highest"),
+            ("stick", "", "values in the bin at 0, drawn apart, and their share"),
             ("ticks", "", "predicted mean ± std"),
         ),
-        data={"nets": data, "labels": labels},
+        data={"nets": data, "labels": labels, "decades": DECADES},
         still=still(
-            lambda axes: plots.explorers.ridges(axes, shown, labels),
+            lambda axes: plots.explorers.ridges(axes, shown, labels, signals[family]),
             rows=HIDDEN,
             columns=len(SCHEMES),
             size=(7, 5),

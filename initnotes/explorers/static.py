@@ -5,7 +5,16 @@ from importlib.resources import files
 from initnotes.checks import check_name
 
 LIBRARIES = ("d3.min.js", "plot.umd.min.js")
-SCRIPTS = ("theory.js", "explorer.js", "depth.js", "histograms.js", "compromise.js", "bound.js")
+SCRIPTS = (
+    "theory.js",
+    "pairs.js",
+    "explorer.js",
+    "layers.js",
+    "depth.js",
+    "histograms.js",
+    "compromise.js",
+    "bound.js",
+)
 STYLES = "explorers.css"
 
 
@@ -18,7 +27,7 @@ def read(name):
     Examples
     --------
     >>> from initnotes.explorers import static
-    >>> "explore" in static.read("depth.js")
+    >>> "initnotes" in static.read("depth.js")
     True
     """
     check_name(name, (*LIBRARIES, *SCRIPTS, STYLES), "file")

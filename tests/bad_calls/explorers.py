@@ -2,7 +2,7 @@
 
 from initnotes import explorers
 from initnotes.explorers import controls
-from tests.bad_calls.given import NAN, PREDICTED, explorer
+from tests.bad_calls.given import BINS, NAN, PREDICTED, explorer
 
 CALLS = [
     (lambda: explorers.named("deep"), ValueError, "unknown explorer 'deep'; known are bound"),
@@ -49,6 +49,11 @@ CALLS = [
         r"values and origins must have shapes that broadcast, got \(2,\) and \(3,\)",
     ),
     (
+        lambda: explorers.depth.state_correlations([1, 10, 10], "xavier", "tanh"),
+        ValueError,
+        "widths must begin with at least 2 inputs, got 1",
+    ),
+    (
         lambda: explorers.histograms.layer_bins(5, "state"),
         TypeError,
         "predicted must be a Theory, got int 5",
@@ -57,6 +62,16 @@ CALLS = [
         lambda: explorers.histograms.layer_bins(PREDICTED, "states"),
         ValueError,
         "unknown family 'states'; known are activation",
+    ),
+    (
+        lambda: explorers.histograms.spike([1, 2], BINS),
+        ValueError,
+        r"counts must have shape \(10,\), got \(2,\)",
+    ),
+    (
+        lambda: explorers.histograms.spike([1, 2], (0, 1)),
+        TypeError,
+        "bins must be Bins, got tuple",
     ),
     (
         lambda: explorers.histograms.small_net("gelu", "he"),
@@ -88,8 +103,18 @@ CALLS = [
         "a control must be a Slider, a Choice or a Switch, got str 'bound'",
     ),
     (
-        lambda: explorer(key=(("disc", "blue", "a dot"),)),
+        lambda: explorer(key=(("disc", "he", "a dot"),)),
         ValueError,
         "unknown look in key 'disc'; known are area",
+    ),
+    (
+        lambda: explorer(key=(("dot", "blue", "a dot"),)),
+        ValueError,
+        "unknown color in key 'blue'; known are .*xavier",
+    ),
+    (
+        lambda: explorers.bound.uses_fan_out("glorot2010"),
+        ValueError,
+        "unknown scheme 'glorot2010'; known are",
     ),
 ]

@@ -145,16 +145,40 @@ CALLS = [
         "a label of rows, columns or quantity must be a string, got int 1",
     ),
     (
-        lambda: plots.explorers.exact_and_linear(ax(), 5, np.ones(3), title="a"),
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3)}, "xavier", title="a", quantity="b"
+        ),
         ValueError,
-        r"exact must have shape \(layers,\), got \(\)",
+        "unknown scheme chosen 'xavier'; known are he",
     ),
     (
-        lambda: plots.explorers.exact_and_linear(
-            ax(), np.ones(3), np.ones(3), held=np.ones(3), title="a"
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3), "xavier": np.ones(2)}, "he", title="a", quantity="b"
+        ),
+        ValueError,
+        r"lines\['xavier'\] must have shape \(3,\), got \(2,\)",
+    ),
+    (
+        lambda: plots.explorers.lines_by_scheme(
+            ax(), {"he": np.ones(3)}, "he", held=np.ones(3), title="a", quantity="b"
         ),
         TypeError,
         "held must be a boolean array, got an array of dtype float64",
+    ),
+    (
+        lambda: plots.explorers.bound_and_std(ax(), -1.0, "he", {"bound": 1, "density": 1}),
+        ValueError,
+        "variance must be above 0, got -1.0",
+    ),
+    (
+        lambda: plots.explorers.bound_and_std(ax(), 1.0, "gelu", {"bound": 1, "density": 1}),
+        ValueError,
+        "unknown scheme 'gelu'; known are",
+    ),
+    (
+        lambda: plots.explorers.bound_and_std(ax(), 1.0, "he", {"bound": 1}),
+        ValueError,
+        "largest must have 'density', got 'bound'",
     ),
     (
         lambda: plots.explorers.factors(ax(), {"xavier": (1, 2, 3)}, {"xavier": "Xavier"}),
@@ -167,17 +191,22 @@ CALLS = [
         "labels must have 'xavier', got",
     ),
     (
-        lambda: plots.explorers.ridges(axes(1, 2), {"he": [{}]}, {"he": "He"}),
+        lambda: plots.explorers.ridges(axes(1, 2), {"he": [{}]}, {"he": "He"}, "state"),
         ValueError,
         "nets must hold 2 schemes, one a column, got 1",
     ),
     (
-        lambda: plots.explorers.ridges(axes(2, 1), {"he": [{}]}, {"he": "He"}),
+        lambda: plots.explorers.ridges(axes(2, 1), {"he": [{}]}, {"he": "He"}, "state"),
         ValueError,
         r"nets\['he'\] must hold 2 layers, one a row, got 1",
     ),
     (
-        lambda: plots.explorers.ridges([], {}, {}),
+        lambda: plots.explorers.ridges(axes(1, 1), {"he": [{}]}, {"he": "He"}, None),
+        TypeError,
+        "quantity must be a string, got NoneType None",
+    ),
+    (
+        lambda: plots.explorers.ridges([], {}, {}, "state"),
         ValueError,
         "axes must hold at least one Axes, got none",
     ),

@@ -3,6 +3,8 @@ import pytest
 
 from initnotes import plots, schemes
 from initnotes.explorers import compromise
+from initnotes.plots.xavier import LOOKS
+from tests.explorers.conftest import marks
 
 
 def test_factors_are_fans_times_variance():
@@ -99,3 +101,22 @@ def test_a_slip_in_the_page_is_seen(in_javascript, change):
 def test_bad_start_is_refused():
     with pytest.raises(ValueError, match="fan_out must be one of"):
         compromise.explore(fan_out=7)
+
+
+def test_drawn_are_both_factors_of_each_compromise_in_their_colors(moved):
+    _, [plot] = moved(compromise.explore(), fan_in=100, fan_out=300)
+    expected = compromise.factors(100, 300)
+    circles, squares = marks(plot, "dot")
+    for mark, direction, symbol in ((circles, 0, "circle"), (squares, 1, "square")):
+        name = ("forward", "backward")[direction]
+        drawn = [row[name] for row in mark["data"]]
+        np.testing.assert_allclose(drawn, [pair[direction] for pair in expected.values()])
+        assert (mark["x"], mark["symbol"]) == (name, symbol)
+        assert mark["fill"] == f"var(--explorer-{name})"
+    labels = [LOOKS[name][0] for name in expected]
+    assert [row["label"] for row in circles["data"]] == plot["y"]["domain"] == labels
+    [one] = marks(plot, "ruleX")
+    assert one["data"] == [1]
+    limit = compromise.LIMIT
+    assert plot["x"]["domain"] == [1 / limit, limit] and plot["x"]["label"] == "factor"
+    assert "Xavier (harmonic mean): forward 0.5, backward 1.5" in plot["label"]

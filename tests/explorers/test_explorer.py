@@ -22,7 +22,7 @@ def explorer():
         title="A title",
         sentence="One < two.",
         controls=(),
-        key=(("dot", "blue", "a dot"),),
+        key=(("dot", "he", "a dot"),),
         data={"text": "</script>"},
         still=b"PNG",
         alt='The "still"',

@@ -63,3 +63,14 @@ def watch(context, site):
 def page(context, watch):
     """A page whose console errors and foreign requests fail the test."""
     return context.new_page()
+
+
+@pytest.fixture
+def blank(browser):
+    """A page of its own, which needs no built site; an error in it fails the test."""
+    errors = []
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+    assert errors == []

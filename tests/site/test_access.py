@@ -37,3 +37,45 @@ def test_a_term_shows_its_definition_to_the_keyboard_and_hides_it_again(page, si
     assert shown.inner_text().startswith("(measured - predicted) / standard error")
     page.keyboard.press("Tab")
     shown.wait_for(state="hidden")
+
+
+# What shows that the element with the focus has it: an outline or a ring of two pixels or more.
+IS_SEEN = """() => {
+  const of = (element) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+    const ring = boxShadow.match(/^rgb\\(.*?\\) 0px 0px 0px (\\d+)px/);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || (ring && ring[1] >= 2);
+  };
+  const focused = document.activeElement;
+  return [focused.title || focused.ariaLabel || focused.innerText.trim(), Boolean(of(focused))];
+}"""
+
+
+def unseen(page):
+    """The names of all that the Tab key reaches down to the text, and of those without a mark."""
+    reached, missing = [], []
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(IS_SEEN)
+        reached.append(name)
+        if not seen:
+            missing.append(name)
+    return reached, missing
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1360])
+def test_focus_is_seen_wherever_the_tab_key_leads(page, site, width, theme):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    page.goto(site + "book/xavier.html")
+    reached, missing = unseen(page)
+    buttons = {"Toggle primary sidebar", "Download this page", "Fullscreen mode"}
+    assert buttons <= set(reached)
+    assert missing == []
+
+
+def test_a_button_without_an_outline_is_noticed(page, site):
+    page.goto(site + "book/xavier.html")
+    page.add_style_tag(content="html[data-theme] .btn:focus-visible { outline: 0 !important }")
+    assert "Fullscreen mode" in unseen(page)[1]

@@ -1,10 +1,11 @@
 """Explorers where they stand: their place, focus, paper, no scripts, and a notebook's output."""
 
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
 from initnotes import explorers
+from tests.site.alone import show
 from tests.site.figure import PAGES, Figure, address
 
 BOXES = """all => all.filter((one) => one.textContent.trim()).map((one) => {
@@ -33,29 +34,31 @@ def test_nothing_shifts_and_nothing_sticks_out(page, site, name, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def settings(figure):
+    """Each activation with each signal, of those that the explorer lets choose from."""
+    names = [name for name in ("activation", "family") if figure.control(name).count()]
+    options = [
+        [option.get_attribute("value") for option in figure.control(name).locator("option").all()]
+        for name in names
+    ]
+    return [dict(zip(names, values, strict=True)) for values in product(*options)]
+
+
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", PAGES)
-def test_no_two_labels_overlap(page, site, name, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    shown = Figure.open(page, site, name)
-    families = shown.control("family").locator("option").all() or [None]
-    for family in families:
-        if family:
-            shown.choose("family", family.get_attribute("value"))
+@pytest.mark.parametrize("name", explorers.EXPLORERS)
+def test_no_two_labels_overlap(blank, name, width):
+    blank.set_viewport_size({"width": width, "height": 900})
+    show(blank, name)
+    shown = Figure(blank, name)
+    for setting in settings(shown):
+        for select, value in setting.items():
+            shown.choose(select, value)
         boxes = shown.root.locator(".explorer-live svg text").evaluate_all(BOXES)
         assert len(boxes) > 5
         for one, other in combinations(boxes, 2):
             apart = one["right"] <= other["left"] or other["right"] <= one["left"]
             above = min(one["bottom"], other["bottom"]) <= max(one["top"], other["top"]) + 2
-            assert apart or above, f"{one} overlaps {other}"
-
-
-def test_focus_can_be_seen(page, site):
-    shown = Figure.open(page, site, "bound")
-    page.keyboard.press("Tab")  # from here on the browser shows the focus
-    for control in shown.root.locator("[data-control]").all():
-        control.focus()
-        assert control.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 2
+            assert apart or above, f"{setting}: {one} overlaps {other}"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -76,6 +79,7 @@ def test_on_paper_there_is_the_still(page, site, name):
     page.emulate_media(media="print")
     assert shown.root.locator(".explorer-still").is_visible()
     assert shown.root.locator(".explorer-sentence").is_visible()
+    assert shown.root.locator(".explorer-key").is_visible()
     for part in ("fieldset", ".explorer-live", ".explorer-readout", "table"):
         assert not shown.root.locator(part).first.is_visible()
 

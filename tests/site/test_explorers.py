@@ -1,49 +1,26 @@
 """Explorers are moved by keyboard and by mouse; what is drawn is held against `initnotes`."""
 
-from functools import cache
 from itertools import product
 
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
 
 from initnotes import activations, schemes, theory, variance
 from initnotes.explorers import compromise, depth, histograms
-from tests.site.figure import PAGES, PATHS, POINTS, Figure, address
-from web.serve import SITE
-
-SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-
-
-@cache
-def alone(name):
-    """The explorer's page without the text around it, which takes most of the time to load."""
-    page = BeautifulSoup((SITE / f"book/{PAGES[name]}.html").read_text("utf-8"), "html.parser")
-    explorer = page.select_one(f"figure[data-explorer={name}]").extract()
-    page.select_one("article").clear()
-    page.select_one("article").append(explorer)
-    return str(page)
+from tests.explorers.conftest import number
+from tests.site.alone import show
+from tests.site.figure import PAGES, PATHS, POINTS, Figure
 
 
 @pytest.fixture
-def figure(page, site):
-    """Open an explorer of that name, alone on its page."""
+def figure(blank):
+    """Show an explorer of that name, alone on a page."""
 
-    def open_alone(name):
-        body = alone(name)
-        page.route(
-            address(site, name),
-            lambda route: route.fulfill(body=body, content_type="text/html"),
-        )
-        return Figure.open(page, site, name)
+    def show_alone(name):
+        show(blank, name)
+        return Figure(blank, name)
 
-    return open_alone
-
-
-def number(text):
-    """The number that a reader sees, 3.33×10⁻⁴ too."""
-    digits, _, power = text.partition("×10")
-    return float(digits) * 10.0 ** int(power.translate(SUPERSCRIPTS) or 0)
+    return show_alone
 
 
 def check_depth(figure):
@@ -55,14 +32,22 @@ def check_depth(figure):
         schemes.scheme(settings["scheme"], gain=settings["gain"]),
         activations.activation(settings["activation"]),
     )
-    panels = figure.read(POINTS, ".explorer-exact circle")
+    *panels, pair = figure.read(POINTS, ".explorer-exact circle")
+    low, high = (0, np.inf) if settings["fit"] else depth.DOMAIN
     for family, points in zip(depth.FAMILIES, panels, strict=True):
-        layers, drawn = np.transpose(points)
-        np.testing.assert_allclose(layers, np.arange(1, len(layers) + 1), rtol=1e-6)
-        np.testing.assert_allclose(drawn, exact.variance(family), rtol=1e-6)
-    rings = figure.read(POINTS, ".explorer-held circle")
+        layers, drawn = np.reshape(points, (-1, 2)).T
+        expected = exact.variance(family)
+        inside = (low <= expected) & (expected <= high)
+        np.testing.assert_allclose(layers, np.flatnonzero(inside) + 1, rtol=1e-6)
+        np.testing.assert_allclose(drawn, expected[inside], rtol=1e-6)
+    scheme = schemes.scheme(settings["scheme"], gain=settings["gain"])
+    correlations = depth.state_correlations(
+        depth.tapered_widths(**shape), scheme, settings["activation"]
+    )
+    np.testing.assert_allclose([y for _, y in pair], correlations, atol=1e-6)
+    rings = figure.read(POINTS, ".explorer-kept circle")
     up, down = exact.variance("activation"), exact.variance("state_gradient")
-    held = [[], depth.level(up, [1, *up[:-1]]), depth.level(down[:-1], down[1:]), []]
+    held = [[], depth.level(up, [1, *up[:-1]]), depth.level(down[:-1], down[1:]), [], []]
     for points, expected in zip(rings, held, strict=True):
         assert [round(x) for x, _ in points] == (np.flatnonzero(expected) + 1).tolist()
     return settings
@@ -108,10 +93,12 @@ def check_histograms(figure):
     for points, layer in zip(cells, expected, strict=True):
         x, heights = np.transpose(points)
         counts = np.array(layer["counts"])
+        if layer["spike"] is not None:
+            counts[layer["spike"]] = 0
         shares = counts / counts.max()
         if settings["log"]:
             with np.errstate(divide="ignore"):
-                shares = np.maximum(0, 1 + np.log10(shares) / 3)
+                shares = np.maximum(0, 1 + np.log10(shares) / histograms.DECADES)
         np.testing.assert_allclose(heights, [0, *np.repeat(shares, 2), 0], atol=2e-3)
         edges = np.linspace(layer["low"], layer["high"], len(counts) + 1)
         if settings["units"]:
@@ -201,10 +188,10 @@ def test_linear_xavier_net_meets_both_conditions_everywhere(figure):
     shown = figure("depth")
     shown.choose("activation", "identity")
     shown.choose("scheme", "xavier")
-    rings = shown.read(POINTS, ".explorer-held circle")
-    assert [len(points) for points in rings] == [0, 10, 10, 0]
+    rings = shown.read(POINTS, ".explorer-kept circle")
+    assert [len(points) for points in rings] == [0, 10, 10, 0, 0]
     shown.choose("scheme", "standard")
-    assert shown.read(POINTS, ".explorer-held circle") == [[], [], [], []]
+    assert shown.read(POINTS, ".explorer-kept circle") == [[], [], [], [], []]
 
 
 def test_unequal_fans_are_told_apart(figure):

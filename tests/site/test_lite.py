@@ -19,13 +19,21 @@ from web.lite import distribution
 # JupyterLite sends its service worker a sign of life under the host's root; the worker answers it,
 # no server sees it.
 HEARTBEAT = "/service-worker-heartbeat"
+# JupyterLab's own, and rare: seen only beside other work, in pages whose cells were all right.
+BUSY = "Cannot read properties of undefined (reading 'node')"
 
 
 @pytest.fixture
 def page(page, watch):
-    """The watched page, but for one note that means no harm."""
+    """The watched page, but for two notes that mean no harm."""
     yield page
+    forgive(watch)
+
+
+def forgive(watch):
+    """Take from a `Watch` the notes that mean no harm in JupyterLite."""
     watch.foreign = [url for url in watch.foreign if not url.endswith(HEARTBEAT)]
+    watch.errors = [error for error in watch.errors if BUSY not in error]
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +50,9 @@ def first(browser, site):
     yield chapter
     chapter.wait_for_kernel()  # a page that closes before fails what Python was loading
     context.close()
+    forgive(watch)
     assert watch.errors == []
-    assert [url for url in watch.foreign if not url.endswith(HEARTBEAT)] == []
+    assert watch.foreign == []
 
 
 @pytest.mark.parametrize("path", runnable(), ids=lambda path: path.stem)

@@ -45,6 +45,7 @@ def test_nothing_but_the_words_of_references_differs(path):
     theirs = nbformat.read(SITE / "lite" / "files" / path.name, as_version=4).cells
     for our, their in zip(ours, theirs, strict=True):
         if our.cell_type == "code":
+            their.metadata.pop("jupyter", None)  # a solution's cells are closed
             assert their == our
             continue
         left = {match[1] for match in roles.ROLE.finditer(their.source)}

@@ -11,7 +11,9 @@ from web.browser import launch
 from web.serve import serving
 
 PAGES = pages()
-FORMULAS = [name for name in PAGES if re.match(r"book/(?!api|references|run|cite|teaching)", name)]
+FORMULAS = [
+    name for name in PAGES if re.match(r"book/(?!api|references|roads|run|cite|teaching)", name)
+]
 # Pages of source code are alike: for all of them axe sees one.
 SOURCES = [name for name in PAGES if name.startswith("_modules/")]
 WITH_AXE = {*PAGES} - {*SOURCES[1:]}
@@ -49,6 +51,9 @@ PICTURE = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='90'
 BOTH = '<p style="color: #ccc; background: #fff">pale</p>'
 DARK = "<style>[data-theme=dark] b { color: #333; }</style><b>dim in the dark</b>"
 NARROW = "<style>i { color: #eee; } @media (min-width: 600px) { i { color: #000; } }</style>"
+CUT_BELOW = (
+    '<div class="math-scroll" style="overflow: auto"><div style="width: {}px">cut</div></div>'
+)
 ELSEWHERE = "http://elsewhere.test/picture.png"
 FAULTS = {
     "foreign request": (f"<script>fetch('{ELSEWHERE}').catch(() => 0)</script>", ELSEWHERE),
@@ -71,6 +76,14 @@ FAULTS = {
     "raw TeX: $$": ("<p>$$ x $$</p>" + 5 * FORMULA, "$$"),
     "too few formulas": (4 * FORMULA, "4"),
     "formula not set": (5 * FORMULA + '<span class="math">x</span>', "x</span>"),
+    "formula cut: 390": (CUT_BELOW.format(600), "cut"),
+    "formula cut: 768": (CUT_BELOW.format(800), "cut"),
+    "formula cut: 1360": (CUT_BELOW.format(1400), "cut"),
+    "formula cut": (f"<details>{CUT_BELOW.format(600)}</details>", "390"),
+    "formula cut: 390: low": (
+        '<div class="math-scroll" style="height: 9px; overflow: hidden">low</div>',
+        "low",
+    ),
     "formula with an error": (5 * FORMULA + '<b class="katex-error">x</b>', "katex-error"),
 }
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 AXE = pathlib.Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE, SMALL_PHONE, DESK = 390, 360, 1280
+PHONE, SMALL_PHONE, TABLET, DESK = 390, 360, 768, 1360
 # Bytes, uncompressed: of a page, and of one with an explorer.
 LIGHT, HEAVY = 2_000_000, 3_000_000
 EXPLORER = "[data-explorer]"
@@ -51,6 +51,18 @@ PROSE = """() => [...document.querySelectorAll("article")].map((article) => {
 NOT_SET = """() => [...document.querySelectorAll("article .math")].filter((one) =>
     one.querySelectorAll("math").length !== 1 || !one.querySelector(".katex-base")
 ).map((one) => one.outerHTML.slice(0, 80))"""
+
+# A displayed formula is wider or higher than its box, which rounds to whole pixels; what is folded
+# is opened to see it.
+CUT = """() => {
+    const folded = [...document.querySelectorAll("details:not([open]):has(.math-scroll)")];
+    folded.forEach((one) => { one.open = true; });
+    const cut = [...document.querySelectorAll("article .math-scroll")].filter((box) =>
+        box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1
+    ).map((box) => box.textContent.slice(0, 80));
+    folded.forEach((one) => { one.open = false; });
+    return cut;
+}"""
 
 
 class Watch:
@@ -123,7 +135,7 @@ def visit(browser, site, name, *, formulas=False, axe=True):
     page.goto(site + name, wait_until="networkidle")
     faults = [*reading(page), *sideways(page, SMALL_PHONE), *math(page, at_least=5 * formulas)]
     resize(page, PHONE)
-    faults += [*sideways(page, PHONE), *pictures(page)]
+    faults += [*sideways(page, PHONE), *cut(page, PHONE), *pictures(page)]
     violations = []
     if axe:
         page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -132,12 +144,15 @@ def visit(browser, site, name, *, formulas=False, axe=True):
         turn(page, "dark")
         violations += violated(page, NO_COLOR, "narrow, dark")
         violations += violated(page, ONLY_COLOR, "narrow, dark", without="article")
+    if page.locator("article .math-scroll").count():
+        resize(page, TABLET)
+        faults += cut(page, TABLET)
     resize(page, DESK)
     if axe:
         violations += violated(page, ONLY_COLOR, "wide, dark")
         turn(page, "light")
         violations += violated(page, ALL_RULES, "wide, light")
-    faults += sideways(page, DESK)
+    faults += [*sideways(page, DESK), *cut(page, DESK)]
     explorer = page.locator(EXPLORER).count() > 0
     page.wait_for_load_state("networkidle")
     context.close()
@@ -203,6 +218,12 @@ def math(page, at_least):
         yield "no font: KaTeX_Math"
     for text in RAW_TEX.findall(page.evaluate(PROSE)) if at_least else ():
         yield f"raw TeX: {text}"
+
+
+def cut(page, width):
+    """A displayed formula has room in its box: nothing of it is out of sight."""
+    for formula in page.evaluate(CUT):
+        yield f"formula cut: {width}: {formula}"
 
 
 def pictures(page):

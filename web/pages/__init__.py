@@ -7,11 +7,13 @@ PARTS = (
     "explorers",
     "figures",
     "install",
+    "landing",
     "launch",
     "minutes",
     "objectives",
     "questions",
     "repository",
+    "search",
     "solutions",
     "sources",
     "typeset",
@@ -33,9 +35,17 @@ def name_folds(app, pagename, templatename, context, doctree):
         context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
 
 
+def number_printed_title(app, pagename, templatename, context, doctree):
+    """Give the title of the printed page its chapter's number, which the theme leaves out."""
+    number = app.env.toc_secnumbers.get(pagename, {}).get("")
+    if number:
+        context["pagetitle"] = f"{'.'.join(map(str, number))}. {context['pagetitle']}"
+
+
 def setup(app):
     for part in PARTS:
         app.setup_extension(f"{__name__}.{part}")
     app.connect("builder-inited", complete_single_page)
     app.connect("html-page-context", name_folds)
+    app.connect("html-page-context", number_printed_title, priority=600)  # after the theme's
     return {"parallel_read_safe": True, "parallel_write_safe": False}

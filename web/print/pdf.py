@@ -1,10 +1,11 @@
 """Print the book: `_build/initnotes.pdf` from jupyter-book's single page, by Chromium.
 
 `make pdf` builds the single page first. Here it becomes a book: a title page, a list of contents,
-every chapter from a new page on. The list's page numbers are read from a first printing and hold
-for the second, or an error says so.
+every chapter from a new page on, the reference to the module as an appendix, which can be left out.
+The list's page numbers are read from a first printing and hold for the second, or an error says so.
 """
 
+import argparse
 import html
 import pathlib
 
@@ -22,6 +23,7 @@ STYLE = pathlib.Path(__file__).with_name("pdf.css")
 WIDTH = round((210 - 2 * 20) / 25.4 * 96)
 
 HEADINGS = [f"h{level}" for level in range(1, 7)]
+REFERENCE = "the-module-initnotes"
 
 # A formula or table that is wider than the page becomes smaller, and nothing else does.
 SHRINK = """width => {
@@ -46,7 +48,7 @@ def pages_of(reader):
     }
 
 
-def arrange(page):
+def arrange(page, *, reference=True):
     """The single page as a book's parts, and the (anchor, depth, title) of its contents."""
     soup = BeautifulSoup(page, "html.parser")
     for script in soup.find_all("script"):
@@ -57,6 +59,9 @@ def arrange(page):
         for wrapper in introduction.select("div.toctree-wrapper")
         if not wrapper.find_parent(class_="toctree-wrapper")  # a chapter's own pages stay in it
         for section in wrapper.extract().find_all("section", recursive=False)
+    ]
+    chapters = [chapter for chapter in chapters if chapter["id"] != REFERENCE] + [
+        append(chapter) for chapter in chapters if reference and chapter["id"] == REFERENCE
     ]
     title = introduction.h1.get_text().removesuffix("#")
     introduction.h1.string = "Introduction"
@@ -69,10 +74,25 @@ def arrange(page):
     soup.body.clear()
     soup.body.attrs = {}
     soup.body.append(book)
+    unlink(soup)
     style = soup.new_tag("style")
     style.string = STYLE.read_text()
     soup.head.append(style)
     return soup, entries
+
+
+def append(chapter):
+    """Call the chapter an appendix."""
+    chapter.find(HEADINGS).insert(0, "Appendix: ")
+    return chapter
+
+
+def unlink(soup):
+    """Leave the words of a link to what this book does not have, and no link."""
+    targets = {element["id"] for element in soup.find_all(id=True)}
+    for link in soup.select('a[href^="#"]'):
+        if link["href"][1:] not in targets:
+            link.unwrap()
 
 
 def promote(chapter):
@@ -139,12 +159,12 @@ def print_page(browser, source, target):
     return pages_of(PdfReader(target))
 
 
-def make(single=SINGLE, target=PDF):
-    """Print the single page in the folder `single` to `target`."""
+def make(single=SINGLE, target=PDF, *, reference=True):
+    """Print the single page in the folder `single` to `target`, with its `reference` or without."""
     source = single / "book" / "intro.html"
     if not source.is_file():
         raise FileNotFoundError(f"the single page was needed, got no {source}: make pdf")
-    soup, entries = arrange(source.read_text(encoding="utf-8"))
+    soup, entries = arrange(source.read_text(encoding="utf-8"), reference=reference)
     # Beside the folders that the page's addresses start from.
     printed = single / "print.html"
     printed.write_text(str(soup), encoding="utf-8")
@@ -175,5 +195,11 @@ def add_outline(target, entries, numbers):
     writer.write(target)
 
 
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without-reference", action="store_true", help="leave the appendix out")
+    make(reference=not parser.parse_args().without_reference)
+
+
 if __name__ == "__main__":
-    make()
+    main()

@@ -4,33 +4,52 @@
 
   const { boundFromVariance, chart, format, normalDensity, weightVariance } = initnotes;
 
-  function compute({ scheme, fan_in: fanIn, fan_out: fanOut }) {
-    const variance = weightVariance(scheme, fanIn, fanOut);
-    return { scheme, variance, std: Math.sqrt(variance), bound: boundFromVariance(variance) };
+  /** The controls that the settings leave without effect -> why. */
+  function idle({ scheme }, { labels, fan_in_only: fanInOnly }) {
+    return fanInOnly.includes(scheme)
+      ? { fan_out: `the ${labels[scheme]} scheme uses n_in alone` }
+      : {};
   }
 
-  function draw({ variance, std, bound }, { width, height }) {
-    // The axes change by factors of two only, so that in between one sees the densities move.
-    const limit = 2 ** Math.ceil(Math.log2(1.25 * bound));
-    const top = 2 ** Math.ceil(Math.log2(1.1 * normalDensity(0, variance)));
+  function compute({ scheme, fan_in: fanIn, fan_out: fanOut }, { axes, labels, fan_in_only }) {
+    const variance = weightVariance(scheme, fanIn, fanOut);
+    const wider = weightVariance(scheme, 4 * fanIn, 4 * fanOut);
+    return {
+      scheme,
+      label: labels[scheme],
+      axes,
+      both: !fan_in_only.includes(scheme),
+      variance,
+      std: Math.sqrt(variance),
+      bound: boundFromVariance(variance),
+      wider: { fanIn: 4 * fanIn, fanOut: 4 * fanOut, bound: boundFromVariance(wider) },
+    };
+  }
+
+  function draw({ scheme, label, axes, variance, std, bound }, { width, height }) {
+    // The same for all settings, so that half the bound is half the width.
+    const [limit, top] = [1.05 * axes.bound, 1.05 * axes.density];
+    const color = `var(--explorer-${scheme})`;
     const box = [-limit, -bound, -bound, bound, bound, limit].map((x, i) => ({
       x,
       density: i === 2 || i === 3 ? 1 / (2 * bound) : 0,
     }));
     const bell = d3
-      .range(-100, 101)
-      .map((i) => (i / 100) * limit)
+      .range(-400, 401)
+      .map((i) => (i / 400) * limit)
       .map((x) => ({ x, density: normalDensity(x, variance) }));
     const at = { x: "x", y: "density" };
     const marked = [
-      { x: bound, name: "bound", y: 0.98 * top, anchor: "end" },
-      { x: std, name: "std", y: 0.9 * top, anchor: "start" },
+      { x: bound, name: "bound", y: 0.88 * top },
+      { x: std, name: "std", y: 0.98 * top },
     ];
     const both = marked.flatMap((mark) => [mark, { ...mark, x: -mark.x }]);
+    // Beside its line, and where there is no room to the right of it, to its left.
+    const beside = (mark) => (mark.x > 0.6 * limit ? "end" : "start");
     return [
       chart(
-        `Densities of variance ${format(variance)}: uniform between −${format(bound)} and ` +
-          `${format(bound)}, and Gaussian with std ${format(std)}`,
+        `Densities of variance ${format(variance)}: uniform (${label}) between −${format(bound)} ` +
+          `and ${format(bound)}, and Gaussian with std ${format(std)}`,
         {
           width,
           height,
@@ -41,16 +60,10 @@
           y: { domain: [0, top], label: "density", labelArrow: "none", ticks: 4 },
           marks: [
             Plot.gridY({ ticks: 4, strokeOpacity: 0.1 }),
-            Plot.areaY(box, { x: "x", y1: 0, y2: "density", fill: "var(--explorer-blue)", fillOpacity: 0.18 }),
-            Plot.lineY(box, {
-              ...at,
-              stroke: "var(--explorer-blue)",
-              strokeWidth: 2,
-              className: "explorer-density",
-            }),
+            Plot.areaY(box, { x: "x", y1: 0, y2: "density", fill: color, fillOpacity: 0.18 }),
+            Plot.lineY(box, { ...at, stroke: color, strokeWidth: 2, className: "explorer-density" }),
             Plot.lineY(bell, {
               ...at,
-              stroke: "var(--explorer-vermilion)",
               strokeWidth: 2,
               strokeDasharray: "7 4",
               className: "explorer-density",
@@ -62,13 +75,13 @@
               strokeDasharray: "2 3",
               className: "explorer-marks",
             }),
-            ...marked.map(({ anchor, ...mark }) =>
+            ...marked.map((mark) =>
               Plot.text([mark], {
                 x: "x",
                 y: "y",
                 text: ({ name, x }) => `${name} ${format(x)}`,
-                textAnchor: anchor,
-                dx: anchor === "end" ? -4 : 4,
+                textAnchor: beside(mark),
+                dx: beside(mark) === "end" ? -4 : 4,
               }),
             ),
             Plot.ruleY([0]),
@@ -78,11 +91,15 @@
     ];
   }
 
-  function lines({ scheme, variance, std, bound }) {
+  function lines({ label, both, variance, std, bound, wider }) {
+    const fans = both ? `n_in = ${wider.fanIn}, n_out = ${wider.fanOut}` : `n_in = ${wider.fanIn}`;
     return [
       `Bound ${format(bound)}, std ${format(std)}, variance ${format(variance)}: the bound is √3 ` +
         `times the std, and the variance is a third of the squared bound.`,
-      scheme === "xavier" ? "Both fans count." : "Only the inputs count: n_out is Xavier's.",
+      `Four times as many: at ${fans} the bound is ${format(wider.bound)}, half as large.`,
+      both
+        ? `The ${label} scheme uses both fans.`
+        : `The ${label} scheme uses n_in alone, so n_out can't be moved.`,
     ];
   }
 
@@ -96,5 +113,5 @@
     };
   }
 
-  initnotes.define("bound", { compute, draw, lines, table });
+  initnotes.define("bound", { compute, draw, lines, table, idle });
 })(globalThis.initnotes);

@@ -24,13 +24,13 @@
     const label = compromises
       .map((row) => `${row.label}: forward ${format(row.forward)}, backward ${format(row.backward)}`)
       .join("; ");
-    const point = (factor, symbol, color) =>
+    const point = (factor, symbol) =>
       Plot.dot(compromises, {
         x: factor,
         y,
         symbol,
         r: 5.5,
-        fill: `var(--explorer-${color})`,
+        fill: `var(--explorer-${factor})`,
         className: `explorer-${factor}`,
         title: (row) => `${row.label}, ${factor} factor: ${format(row[factor])}`,
       });
@@ -64,8 +64,8 @@
             strokeOpacity: 0.5,
             strokeWidth: 1.5,
           }),
-          point("forward", "circle", "blue"),
-          point("backward", "square", "vermilion"),
+          point("forward", "circle"),
+          point("backward", "square"),
         ],
       }),
     ];

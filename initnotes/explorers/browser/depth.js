@@ -1,16 +1,20 @@
-/* Signal through depth: the exact map of the infinitely wide net beside the linear one. */
+/* Signal through depth: each scheme's exact map of the infinitely wide net, the linear map beside. */
 (function (initnotes) {
   "use strict";
 
-  const { chart, format, inLayers, infiniteWidth, logScale, taperedWidths, weightVariance } =
-    initnotes;
+  const { decades, format, infiniteWidth, inLayers, linesByScheme, logScale } = initnotes;
+  const { stateCorrelations, taperedWidths, weightVariance } = initnotes;
 
   const PANELS = [
     { family: "state", title: "state" },
     { family: "activation", title: "activation", condition: "forward" },
-    { family: "state_gradient", title: "state gradient", condition: "backward" },
+    // It flows down, so that its lines end at layer 1.
+    { family: "state_gradient", title: "state gradient", condition: "backward", ends: "left" },
     { family: "weight_gradient", title: "weight gradient" },
   ];
+  const GAP = 12;
+  // Nearer to 1 than this, a correlation's distance from it is rounding.
+  const ROUNDING = 1e-12;
 
   /** Layers, counted from 1, whose value is that of the layer it comes from, up to `tolerance`. */
   function level(values, origins, tolerance) {
@@ -19,136 +23,145 @@
     );
   }
 
-  function compute(controls, { quadrature, tolerance }) {
-    const widths = taperedWidths(controls);
-    const net = { ...controls, widths, quadrature };
+  function computeScheme(scheme, { activation, gain }, { quadrature, tolerance, start }, widths) {
+    const net = { widths, scheme, gain, activation, quadrature };
     const exact = infiniteWidth(net);
-    const linear = infiniteWidth({ ...net, activation: "identity" });
     const variances = widths
       .slice(1)
-      .map((fanOut, i) => weightVariance(controls.scheme, widths[i], fanOut, controls.gain));
-    const factors = {
-      forward: variances.map((variance, i) => widths[i] * variance),
-      backward: variances.map((variance, i) => widths[i + 1] * variance),
-    };
-    const one = variances.map(() => 1);
-    const activation = exact.activation_variance;
-    const gradient = exact.state_gradient_variance;
+      .map((fanOut, i) => weightVariance(scheme, widths[i], fanOut, gain));
+    const [up, down] = [exact.activation_variance, exact.state_gradient_variance];
     return {
-      ...controls,
-      widths,
       exact,
-      linear,
-      factors,
-      tolerance,
-      conditions: {
-        forward: level(activation, [1, ...activation], tolerance),
-        backward: level(gradient.slice(0, -1), gradient.slice(1), tolerance),
+      linear: infiniteWidth({ ...net, activation: "identity" }),
+      correlations: stateCorrelations({
+        activation,
+        quadrature,
+        variances: exact.state_variance,
+        start,
+      }),
+      factors: {
+        forward: variances.map((variance, i) => widths[i] * variance),
+        backward: variances.map((variance, i) => widths[i + 1] * variance),
       },
-      linearConditions: {
-        forward: level(factors.forward, one, tolerance),
-        backward: level(factors.backward, one, tolerance),
+      kept: {
+        forward: level(up, [1, ...up], tolerance),
+        backward: level(down.slice(0, -1), down.slice(1), tolerance),
       },
     };
   }
 
-  function series(values) {
-    return values.map((variance, i) => ({ layer: i + 1, variance }));
+  function compute(controls, data) {
+    const widths = taperedWidths(controls);
+    const nets = Object.keys(data.labels).map((scheme) => [
+      scheme,
+      computeScheme(scheme, controls, data, widths),
+    ]);
+    return { ...controls, ...data, widths, nets: Object.fromEntries(nets) };
+  }
+
+  /** [{layer, value}] of the values of each layer, counted from 1. */
+  function byLayer(values) {
+    return values.map((value, i) => ({ layer: i + 1, value }));
   }
 
   function draw(numbers, { width, height }) {
-    const layers = numbers.widths.length - 1;
-    return PANELS.map(({ family, title, condition }) => {
-      const exact = series(numbers.exact[`${family}_variance`]);
-      const linear = series(numbers.linear[`${family}_variance`]);
-      const held = exact.filter(({ layer }) => numbers.conditions[condition]?.includes(layer));
-      const at = { x: "layer", y: "variance" };
-      const all = [...exact, ...linear].map(({ variance }) => variance);
-      const scale = logScale(all);
-      const ends = [exact[0], exact.at(-1)].map(({ variance }) => format(variance));
-      const svg = chart(
-        `Variance of the ${title}, exact: ${ends[0]} in layer 1, ${ends[1]} in layer ${exact.length}`,
-        {
-          width: Math.floor(width / 2) - 6,
-          height: Math.floor(height / 2) - 6,
-          marginLeft: 44,
-          marginRight: 12,
-          marginTop: 24,
-          marginBottom: 36,
-          x: {
-            domain: [0.6, layers + 0.4],
-            label: "layer",
-            labelArrow: "none",
-            ticks: d3.range(1, layers + 1, Math.ceil(layers / 8)),
-            tickFormat: String,
-          },
-          y: scale,
-          marks: [
-            Plot.text([title], {
-              frameAnchor: "top-left",
-              dx: -40,
-              dy: -22,
-              fontWeight: 600,
-              fontSize: 13,
-            }),
-            Plot.gridY({ ticks: scale.ticks, strokeOpacity: 0.1 }),
-            Plot.lineY(linear, { ...at, strokeDasharray: "5 4", strokeWidth: 1.5 }),
-            Plot.lineY(exact, { ...at, stroke: "var(--explorer-blue)", strokeWidth: 1.5 }),
-            Plot.dot(held, {
-              ...at,
-              r: 6,
-              stroke: "var(--explorer-vermilion)",
-              className: "explorer-held",
-            }),
-            Plot.dot(exact, {
-              ...at,
-              r: 2.8,
-              fill: "var(--explorer-blue)",
-              className: "explorer-exact",
-              title: ({ layer, variance }) => `layer ${layer}: ${format(variance)}`,
-            }),
-          ],
-        },
-      );
+    const { nets, scheme: chosen, domain, fit } = numbers;
+    const narrow = width < 480;
+    const size = narrow
+      ? { width, height: Math.floor((height - 4 * GAP) / 5) }
+      : { width: Math.floor((width - GAP) / 2), height: Math.floor((height - 2 * GAP) / 3) };
+    const seriesOf = (values) =>
+      Object.entries(nets).map(([scheme, net]) => ({ scheme, points: byLayer(values(net)) }));
+    const variances = PANELS.map(({ family, condition, ...options }) => {
+      const series = seriesOf(({ exact }) => exact[`${family}_variance`]);
+      const all = series.flatMap(({ points }) => points.map(({ value }) => value));
+      const svg = linesByScheme(series, numbers, {
+        ...options,
+        ...size,
+        quantity: "Variance",
+        scale: fit ? logScale(all) : decades(domain),
+        linear: byLayer(nets[chosen].linear[`${family}_variance`]),
+        kept: nets[chosen].kept[condition],
+      });
       svg.dataset.family = family;
       return svg;
     });
+    const correlation = linesByScheme(
+      seriesOf(({ correlations }) => correlations),
+      numbers,
+      {
+        ...size,
+        width,
+        title: "two inputs' states",
+        quantity: "Correlation",
+        scale: { type: "linear", domain: [0, 1], ticks: [0, 0.5, 1], tickFormat: String },
+      },
+    );
+    return [...variances, correlation];
   }
 
-  function fromTo(values) {
-    return `${format(values[0])} to ${format(values.at(-1))}`;
+  /** What a share of a variance says: it fades, lasts or explodes. */
+  function verdict(subject, share, lasting, where) {
+    if (share > lasting) {
+      return `${subject} explodes: in ${where} its variance is ${format(share)} times as large.`;
+    }
+    const word = share < 1 / lasting ? "fades" : "lasts";
+    return `${subject} ${word}: of its variance, ${format(share)} reaches ${where}.`;
   }
 
-  function lines({ exact, linear, depth, tolerance, factors, conditions, linearConditions }) {
+  function meeting(correlations, close) {
+    const [first, last] = [correlations[0], correlations.at(-1)];
+    const where = `in layer ${correlations.length}`;
+    const begin = `their states' correlation is ${format(first)} in layer 1 and`;
+    const apart = 1 - last;
+    if (apart > close) return `Two inputs stay two: ${begin} ${format(last)} ${where}.`;
+    return `Two inputs become one: ${begin} within ${format(Math.max(apart, ROUNDING))} of 1 ${where}.`;
+  }
+
+  function lines({ nets, scheme, depth, tolerance, lasting, close }) {
+    const { exact, factors, kept, correlations } = nets[scheme];
     const layers = factors.forward.length;
     const within = `within ${100 * tolerance} %`;
-    const down = [exact, linear].map((map) => map.state_gradient_variance.toReversed());
+    const one = factors.forward.map(() => 1);
+    const met = (direction) => inLayers(level(factors[direction], one, tolerance), layers);
+    const [below, above] = [exact.activation_variance.at(-1), exact.state_gradient_variance[0]];
     return [
-      `Up, layer 1 to ${depth}: activation variance ${fromTo(exact.activation_variance)} ` +
-        `(linear ${fromTo(linear.activation_variance)}).`,
-      `Down, layer ${layers} to 1: state gradient variance ${fromTo(down[0])} ` +
-        `(linear ${fromTo(down[1])}).`,
-      `Forward, n_in Var W = 1 ${within}: ${inLayers(linearConditions.forward, layers)}; ` +
-        `activation variance kept: ${inLayers(conditions.forward, depth)}.`,
-      `Backward, n_out Var W = 1 ${within}: ${inLayers(linearConditions.backward, layers)}; ` +
-        `state gradient variance kept: ${inLayers(conditions.backward, depth)}.`,
+      verdict("The gradient", above, lasting, "layer 1"),
+      verdict("The signal", below, lasting, `layer ${depth}`),
+      meeting(correlations, close),
+      `Rings, ${within}: the activation keeps the variance of the layer below ` +
+        `${inLayers(kept.forward, depth)}; the state gradient that of the layer above ` +
+        `${inLayers(kept.backward, depth)}.`,
+      `The linear map keeps it where n_in Var W = 1 (${met("forward")}) and ` +
+        `n_out Var W = 1 (${met("backward")}).`,
     ];
   }
 
-  function table({ widths, factors, exact, linear }) {
-    const columns = ["layer", "width", "n_in Var W", "n_out Var W"];
-    PANELS.forEach(({ title }) => columns.push(title, `${title}, linear`));
+  function table({ widths, nets, labels, scheme: chosen }) {
     const cell = (value) => (value === undefined ? "" : format(value));
-    const rows = factors.forward.map((forward, i) => [
-      i + 1,
-      widths[i + 1],
-      format(forward),
-      format(factors.backward[i]),
-      ...PANELS.flatMap(({ family }) =>
-        [exact, linear].map((map) => cell(map[`${family}_variance`][i])),
-      ),
-    ]);
-    return { columns, rows };
+    const titles = PANELS.map(({ title }) => title);
+    const order = d3.sort(Object.entries(nets), ([scheme]) => scheme !== chosen);
+    const rows = order.flatMap(([scheme, { exact, linear, factors, correlations }]) =>
+      correlations.map((correlation, i) => [
+        labels[scheme],
+        i + 1,
+        widths[i + 1],
+        ...[factors.forward, factors.backward].map((values) => format(values[i])),
+        ...[exact, linear].flatMap((map) =>
+          PANELS.map(({ family }) => cell(map[`${family}_variance`][i])),
+        ),
+        format(correlation),
+      ]),
+    );
+    return {
+      columns: [
+        ...["scheme", "layer", "width", "n_in Var W", "n_out Var W"],
+        ...titles.map((title) => `variance of ${title}`),
+        ...titles.map((title) => `${title}, linear`),
+        "correlation",
+      ],
+      rows,
+    };
   }
 
   initnotes.define("depth", { compute, draw, lines, table });

@@ -5,6 +5,10 @@
  *   compute(controls, data) -> numbers         draw(numbers, size) -> elements
  *   lines(numbers) -> sentences                table(numbers) -> {columns, rows}
  *
+ * and, if some settings leave a control without effect, by a fifth:
+ *
+ *   idle(controls, data) -> {name of the control: why}
+ *
  * Until it is mounted a figure shows its still image, in the same place and size.
  */
 (function (initnotes) {
@@ -31,7 +35,10 @@
     let width = 0;
 
     function update() {
-      const numbers = explorer.compute(readAll(controls), data);
+      const settings = readAll(controls);
+      const idle = explorer.idle?.(settings, data) ?? {};
+      controls.forEach((control) => rest(control, idle[control.name]));
+      const numbers = explorer.compute(settings, data);
       draw(numbers);
       const readout = figure.querySelector(".explorer-readout");
       readout.replaceChildren(...explorer.lines(numbers).map((line) => element("span", line)));
@@ -62,8 +69,21 @@
     if (control.type !== "range") return control.value;
     const value = JSON.parse(control.dataset.values)[Number(control.value)];
     control.setAttribute("aria-valuetext", value);
-    control.parentElement.querySelector("output").textContent = value;
+    outputOf(control).textContent = value;
     return value;
+  }
+
+  /** Take a control out of use for a reason, which stands where its value was, or put it back. */
+  function rest(control, reason) {
+    control.disabled = reason !== undefined;
+    if (!control.disabled) return control.removeAttribute("title");
+    control.title = reason;
+    control.setAttribute("aria-valuetext", "not used");
+    outputOf(control).textContent = "not used";
+  }
+
+  function outputOf(slider) {
+    return slider.closest(".explorer-slider").querySelector("output");
   }
 
   function element(name, text, attributes = {}) {
@@ -144,22 +164,37 @@
     const logs = values.map(Math.log10);
     const middle = (Math.min(...logs) + Math.max(...logs)) / 2;
     const half = Math.max((Math.max(...logs) - Math.min(...logs)) * 0.55, 0.5);
-    const [low, high] = [middle - half, middle + half];
+    return decades([10 ** (middle - half), 10 ** (middle + half)]);
+  }
+
+  /** A logarithmic scale over that domain. */
+  function decades(domain) {
+    const [low, high] = domain.map(Math.log10);
     const step = Math.ceil((high - low) / 4);
     const exponents = d3.range(Math.ceil(low / step) * step, high + 1e-9, step);
     const narrow = high - low < 1.5;
     const ticks = narrow
       ? d3.range(Math.floor(low), high).flatMap((e) => [1, 2, 5].map((m) => m * 10 ** e))
       : exponents.map((e) => 10 ** e);
-    const domain = [10 ** low, 10 ** high];
     const plain = narrow || (low > -3 && high < 3);
     return {
       type: "log",
       domain,
-      label: null,
       ticks: ticks.filter((tick) => domain[0] <= tick && tick <= domain[1]),
       tickFormat: (tick) => (plain ? format(tick) : power(Math.round(Math.log10(tick)))),
     };
+  }
+
+  /** The places, each with its y, moved apart by `gap` at least, within 0 and `height`. */
+  function spread(places, gap, height) {
+    const sorted = d3.sort(places, ({ y }) => y).map((place) => ({ ...place }));
+    sorted.forEach((place, i) => {
+      if (i) place.y = Math.max(place.y, sorted[i - 1].y + gap);
+    });
+    sorted.toReversed().forEach((place, i, reversed) => {
+      place.y = Math.min(place.y, i ? reversed[i - 1].y - gap : height);
+    });
+    return sorted;
   }
 
   /** 1, 3–5 for [1, 3, 4, 5]. */
@@ -180,5 +215,5 @@
     return `in layer${layers.length > 1 ? "s" : ""} ${ranges(layers)}`;
   }
 
-  Object.assign(initnotes, { define, mountAll, chart, format, logScale, inLayers });
+  Object.assign(initnotes, { define, mountAll, chart, format, power, decades, logScale, spread, inLayers });
 })(globalThis.initnotes);

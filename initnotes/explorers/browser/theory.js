@@ -110,6 +110,9 @@ globalThis.initnotes = globalThis.initnotes || {};
   }
 
   Object.assign(initnotes, {
+    ACTIVATIONS,
+    LEAK,
+    expectation,
     weightVariance,
     boundFromVariance,
     normalDensity,

@@ -1,0 +1,20 @@
+"""Colors of the explorers: those of the figures, made lighter on a dark page."""
+
+from initnotes.plots import layers, network
+
+COLORS = {**layers.COLORS, "forward": network.FORWARD, "backward": network.BACKWARD}
+
+
+def declarations():
+    """CSS that names each color of `COLORS`, mixed with as much white as the style sheet says.
+
+    Examples
+    --------
+    >>> from initnotes.explorers import colors
+    >>> colors.declarations().split(";")[0]
+    '--explorer-standard:color-mix(in srgb,#0072B2,#fff var(--explorer-white))'
+    """
+    return ";".join(
+        f"--explorer-{name}:color-mix(in srgb,{color},#fff var(--explorer-white))"
+        for name, color in COLORS.items()
+    )
