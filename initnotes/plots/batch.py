@@ -4,14 +4,15 @@ import numpy as np
 
 from initnotes.checks import check_name, check_shape
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import COLORS, NAMES, THEORY, log_scale, variance_by_layer
+from initnotes.plots.layers import variance_by_layer
+from initnotes.plots.style import COLORS, FURTHER, NAMES, THEORY, log_scale
 from initnotes.variance import normal_density
 
 FAMILIES = {"activation": "o", "state_gradient": "s", "weight_gradient": "^"}
 
 
 def family_by_layer(ax, family, interval, theory):
-    """Draw the variance of one family of signals in each layer over its theory.
+    """Draw one family's variance in each layer of a standard net over its theory.
 
     Parameters
     ----------
@@ -35,9 +36,8 @@ def family_by_layer(ax, family, interval, theory):
     check_ax(ax)
     check_interval(interval)
     check_name(family, FAMILIES, "family")
-    variance_by_layer(
-        ax, interval, theory=theory, color=COLORS["standard"], marker=FAMILIES[family]
-    )
+    look = {"label": "standard", "color": COLORS["standard"], "marker": FAMILIES[family]}
+    variance_by_layer(ax, interval, theory=theory, **look)
     ax.set_title(NAMES[family])
     return ax
 
@@ -69,15 +69,15 @@ def ratio_quantiles(ax, quantiles, *, mean):
     low, median, high = quantiles
     depths = np.arange(1, len(median) + 1)
     ax.axhline(1, linestyle="--", color=THEORY, linewidth=1.2)
-    ax.fill_between(depths, low, high, color=COLORS["standard"], alpha=0.2, label="10 % to 90 %")
-    ax.plot(depths, median, color=COLORS["standard"], label="median net")
+    ax.fill_between(depths, low, high, color=FURTHER[0], alpha=0.2, label="10 % to 90 %")
+    ax.plot(depths, median, color=FURTHER[0], label="median net")
     chosen = slice(4, None, 5)
     ax.errorbar(
         depths[chosen],
         mean.mean[chosen],
         yerr=mean.half_width[chosen],
         fmt="s",
-        color=COLORS["xavier"],
+        color=FURTHER[1],
         label="mean of the nets",
     )
     log_scale(ax)
@@ -109,7 +109,7 @@ def log_ratio_histogram(ax, logs, *, mean, variance):
     'density'
     """
     check_ax(ax)
-    ax.hist(logs, bins=30, density=True, color=COLORS["standard"], alpha=0.4, label="nets")
+    ax.hist(logs, bins=30, density=True, color=FURTHER[0], alpha=0.4, label="nets")
     x = np.linspace(logs.min(), logs.max(), 201)
     ax.plot(
         x,
@@ -119,7 +119,7 @@ def log_ratio_histogram(ax, logs, *, mean, variance):
         linewidth=1.4,
         label="normal, derived",
     )
-    ax.axvline(0, color=COLORS["xavier"], linestyle=":", label="preserved")
+    ax.axvline(0, color=THEORY, linestyle=":", label="preserved")
     ax.set_xlabel(r"$\log_{10}$ of the ratio at the last layer")
     ax.set_ylabel("density")
     ax.set_ylim(top=1.4 * ax.get_ylim()[1])  # room for the legend

@@ -1,11 +1,14 @@
 """Figures of the chapter `chaos`."""
 
+from itertools import cycle
+
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_values
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, SMALLEST, THEORY, colors_of, scheme_of
 
-PHASES = ("order:\ngradients vanish", "chaos:\ngradients explode")
+DASHES = ("-", "--", "-.")
+PHASES = ("order:\ngradients\nvanish", "chaos:\ngradients\nexplode")
 
 
 def correlation_maps(ax, correlation, maps):
@@ -31,9 +34,10 @@ def correlation_maps(ax, correlation, maps):
     """
     check_ax(ax)
     ax.plot(correlation, correlation, ":", color=THEORY, label="$c' = c$")
-    for label, values in maps.items():
+    looks = zip(maps.items(), colors_of(list(maps)), cycle(DASHES))
+    for (label, values), color, dashes in looks:
         check_values(values, np.shape(correlation), f"maps[{label!r}]")
-        ax.plot(correlation, values, label=label)
+        ax.plot(correlation, values, dashes, color=color, label=label)
     ax.set_xlabel("correlation $c$ of two inputs' states")
     ax.set_ylabel("correlation $c'$, a layer on")
     ax.legend()
@@ -73,15 +77,16 @@ def phase_diagram(ax, weight_factor, bias_variance, points, *, phases=PHASES):
         textcoords="offset points",
         ha="right",
     )
-    for label, (x, y) in points.items():
-        ax.plot(x, y, "o", color=COLORS["standard"], clip_on=False, zorder=3)
+    for place, (label, (x, y)) in enumerate(points.items()):
+        color = COLORS.get(scheme_of(label), FURTHER[0])
+        ax.plot(x, y, "o", color=color, label=label, clip_on=False, zorder=3)
         ax.annotate(
             label,
             (x, y),
-            xytext=(0, -13),
+            xytext=(0, 6 if place % 2 else -14),
             textcoords="offset points",
             ha="center",
-            fontsize="small",
+            fontsize=SMALLEST,
         )
     for place, phase in zip((0.2, 0.85), phases, strict=True):
         ax.text(place, 0.6, phase, transform=ax.transAxes, ha="center")

@@ -1,11 +1,11 @@
 """Figures of the chapter "Standard against Xavier"."""
 
 import numpy as np
-from matplotlib import colormaps
 
 from initnotes.checks import check_shape
 from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_same_names
-from initnotes.plots.layers import NAMES, THEORY, log_scale, variance_by_layer
+from initnotes.plots.layers import TICKS, variance_by_layer
+from initnotes.plots.style import FURTHER, LINE, NAMES, PALE, THEORY, log_scale, ramp
 
 
 def images(ax, pictures, *, shape=(8, 8)):
@@ -58,7 +58,7 @@ def factors(ax, intervals, theories):
     check_ax(ax)
     ax.axhline(1, color=THEORY, linewidth=0.8)
     check_same_names(theories, intervals, "theories")
-    looks = zip(intervals.items(), "o^D", ("C2", "C3", "C4"), strict=False)
+    looks = zip(intervals.items(), "o^D", FURTHER, strict=False)
     for (family, interval), marker, color in looks:
         variance_by_layer(
             ax,
@@ -100,9 +100,10 @@ def seeds(ax, relative, interval, *, highlight=()):
     check_shape(relative, ("draws", len(interval.mean)), "relative")
     layers = np.arange(1, len(interval.mean) + 1)
     for row in relative:
-        ax.plot(layers, row, color="0.75", linewidth=0.8, zorder=1)
-    for seed, style in zip(highlight, ("-.", ":"), strict=False):
-        ax.plot(layers, relative[seed], style, label=f"seed {seed + 1} alone", zorder=2)
+        ax.plot(layers, row, color=PALE, linewidth=0.8, zorder=1)
+    for seed, style, color in zip(highlight, ("-.", ":"), FURTHER, strict=False):
+        label = f"seed {seed + 1} alone"
+        ax.plot(layers, relative[seed], style, color=color, label=label, zorder=2)
     ax.axhline(1, linestyle="--", color=THEORY, linewidth=1.2, label="theory", zorder=2)
     ax.errorbar(
         layers,
@@ -110,7 +111,7 @@ def seeds(ax, relative, interval, *, highlight=()):
         yerr=interval.half_width,
         fmt="o",
         capsize=3,
-        color="black",
+        color=FURTHER[2],
         label=f"mean of {len(relative)} seeds",
         zorder=3,
     )
@@ -151,11 +152,12 @@ def activation_histograms(axes, nets, *, bins=60):
         raise ValueError(f"axes must be one a net, got {len(axes)} for {len(nets)} nets")
     for ax, (title, layers) in zip(axes, nets.items(), strict=True):
         edges = np.linspace(min(map(np.min, layers)), max(map(np.max, layers)), bins + 1)
-        shades = colormaps["viridis"](np.linspace(0, 0.7, len(layers)))
+        shades = ramp(len(layers))
         for layer, (values, shade) in enumerate(zip(layers, shades, strict=True), start=1):
             share = np.histogram(values, edges)[0] / np.size(values)
-            ax.stairs(share, edges, color=shade, linewidth=1.5, label=f"layer {layer}")
+            ax.stairs(share, edges, color=shade, linewidth=LINE, label=f"layer {layer}")
         ax.set_title(title)
+        ax.locator_params(axis="x", nbins=TICKS)
         ax.set_xlabel("activation")
         ax.set_ylabel("share")
         log_scale(ax)

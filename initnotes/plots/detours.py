@@ -3,11 +3,12 @@
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import COLORS, THEORY, variance_by_layer
+from initnotes.plots.layers import variance_by_layer
+from initnotes.plots.style import COLORS, FURTHER, THEORY
 
 
 def printed_and_derived(ax, interval, *, derived, printed, quantity):
-    """Draw a variance in each layer with the derived product and the printed one.
+    """Draw a standard net's variance in each layer, with the derived product and the printed.
 
     Parameters
     ----------
@@ -33,10 +34,9 @@ def printed_and_derived(ax, interval, *, derived, printed, quantity):
     layers = np.arange(1, len(interval.mean) + 1)
     check_values(derived, layers.shape, "derived")
     check_values(printed, layers.shape, "printed")
-    ax.plot(layers, printed, "x:", color=COLORS["xavier"], markersize=7, label="as printed")
-    variance_by_layer(
-        ax, interval, theory=derived, label="measured", color=COLORS["standard"], marker="o"
-    )
+    ax.plot(layers, printed, "x:", color=FURTHER[1], markersize=7, label="as printed")
+    look = {"label": "standard, measured", "color": COLORS["standard"]}
+    variance_by_layer(ax, interval, theory=derived, **look)
     ax.plot([], [], "--", color=THEORY, linewidth=1.2, label="derived")
     ax.set_ylabel(quantity)
     ax.legend()

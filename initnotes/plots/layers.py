@@ -1,8 +1,6 @@
 """Figures of signals layer by layer, measured and predicted: sizes and histograms."""
 
 import numpy as np
-from matplotlib import colormaps
-from matplotlib.ticker import NullLocator
 
 from initnotes.checks import as_list, check_flag, check_instance, check_string
 from initnotes.measure.comparison import Comparison
@@ -16,36 +14,20 @@ from initnotes.plots.arguments import (
     check_label,
     check_values,
 )
+from initnotes.plots.style import (
+    COLORS,
+    LABELS,
+    LINE,
+    MARKERS,
+    NAMES,
+    THEORY,
+    log_scale,
+    ramp,
+    scheme_of,
+)
 
-COLORS = {"standard": "#0072B2", "xavier": "#D55E00", "he": "#009E73", "lecun": "#CC79A7"}
-MARKERS = {"standard": "o", "xavier": "s", "he": "^", "lecun": "D"}
-LABELS = {"standard": "standard", "xavier": "Xavier", "he": "He", "lecun": "LeCun"}
-THEORY = "#222222"
-NAMES = {
-    "state": "state",
-    "activation": "activation",
-    "state_gradient": "state gradient",
-    "weight_gradient": "weight gradient",
-}
-
-
-def log_scale(ax):
-    """Make the vertical axis logarithmic, with ticks between the powers of ten if there is room.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> from initnotes import plots
-    >>> ax = Figure().subplots()
-    >>> plots.layers.log_scale(ax)
-    >>> ax.get_yscale()
-    'log'
-    """
-    check_ax(ax)
-    ax.set_yscale("log")
-    bottom, top = ax.get_ylim()
-    if top > 1e3 * bottom:
-        ax.yaxis.set_minor_locator(NullLocator())
+DOTS = 12  # of theory on a histogram, about
+TICKS = 5  # at most, where several panels share the width
 
 
 def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, marker="o", log=True):
@@ -57,7 +39,8 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
     interval : Interval of shape (layers,)
     theory : array, shape (layers,), optional
     label, color, marker
-        Of the measurement.
+        Of the measurement. Without a color it has that of the scheme that the label names, or the
+        next one of the axes.
     log : bool
         Logarithmic vertical axis.
 
@@ -76,6 +59,8 @@ def variance_by_layer(ax, interval, *, theory=None, label=None, color=None, mark
     check_label(label, "label")
     check_string(marker, "marker")
     check_flag(log, "log")
+    if color is None and label is not None:
+        color = COLORS.get(scheme_of(label))
     layers = np.arange(1, len(interval.mean) + 1)
     if theory is not None:
         check_values(theory, layers.shape, "theory")
@@ -146,10 +131,10 @@ def comparison(axes, compared, *, name=None):
 
 
 def histograms(ax, compared, *, layers=None):
-    """Draw the mean histogram of each layer with its band, and the predicted one dashed.
+    """Draw the mean histogram of each layer with its band, and the predicted one in dots.
 
     The band is the 95 % interval of each bin's density. Colors go from dark to light with the
-    layer.
+    layer; a layer has the same one whichever others are drawn.
 
     Parameters
     ----------
@@ -181,20 +166,28 @@ def histograms(ax, compared, *, layers=None):
     if not chosen:
         name = "compared" if layers is None else "layers"
         raise ValueError(f"{name} must hold at least one layer, got none")
-    shades = colormaps["viridis"](np.linspace(0, 0.7, len(chosen)))
-    for layer, shade in zip(chosen, shades, strict=True):
+    shades = ramp(max(1, len(compared)))
+    for place, layer in enumerate(chosen):
         histogram = at_layer(compared, layer, "compared")
         check_instance(histogram, Histogram, f"compared[{layer - 1}]", "a Histogram")
-        centers, interval = histogram.bins.centers, histogram.measured
+        shade, interval, centers = shades[layer - 1], histogram.measured, histogram.bins.centers
         # A logarithmic axis has no place for an empty bin.
         mean = np.where(interval.mean > 0, interval.mean, np.nan)
         low = np.maximum(interval.low, 1e-2 * mean)
         ax.fill_between(centers, low, interval.high, color=shade, alpha=0.35, linewidth=0)
-        ax.plot(centers, mean, color=shade, linewidth=1.5, label=f"layer {layer}")
-        predicted = np.where(histogram.predicted > 0, histogram.predicted, np.nan)
-        ax.plot(centers, predicted, "--", color=THEORY, linewidth=0.9)
+        ax.plot(centers, mean, color=shade, linewidth=LINE, label=f"layer {layer}")
+        dots = _dots(histogram.predicted, place / len(chosen))
+        ax.plot(centers[dots], histogram.predicted[dots], ".", color=THEORY, markersize=4)
+    ax.lines[-1].set_label("theory")
     log_scale(ax)
     return ax
+
+
+def _dots(predicted, shift):
+    """Some of the filled bins, evenly spaced from a share `shift` of a space on, and the peak."""
+    filled = np.flatnonzero(predicted > 0)
+    space = max(1, len(filled) // DOTS)
+    return np.union1d(filled[int(shift * space) :: space], np.argmax(predicted))
 
 
 def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
@@ -208,7 +201,7 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
     rows, columns : sequence of str
         What each row and each column shows.
     quantity : str
-        Label of the horizontal axes.
+        Label of the horizontal axes, if the columns do not say what is on them.
     layers : sequence of int, optional
         Which to draw, counted from 1; all of them if left out.
 
@@ -224,7 +217,7 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
     >>> panels = [[measure.compare_histograms(drawn, predicted, rng=rng)["state"]]]
     >>> axes = Figure().subplots(1, 1, squeeze=False)
     >>> axes = plots.layers.histogram_grid(axes, panels, rows=["Xavier"], columns=["state"])
-    >>> axes[0, 0].get_title()
+    >>> axes[0, 0].get_xlabel()
     'state'
     """
     check_axes(axes, ("rows", "columns"))
@@ -238,10 +231,10 @@ def histogram_grid(axes, panels, *, rows, columns, quantity="", layers=None):
         for ax, panel in zip(row, line, strict=True):
             histograms(ax, panel, layers=layers)
             ax.ticklabel_format(axis="x", scilimits=(-2, 3))
+            ax.locator_params(axis="x", nbins=TICKS)
     for ax, label in zip(axes[:, 0], rows, strict=True):
         ax.set_ylabel(f"{label}\ndensity")
-    for ax, label in zip(axes[0], columns, strict=True):
-        ax.set_title(label)
-    for ax in axes[-1]:
-        ax.set_xlabel(quantity)
+    for top, bottom, label in zip(axes[0], axes[-1], columns, strict=True):
+        top.set_title(label if quantity else "")
+        bottom.set_xlabel(quantity or label)
     return axes

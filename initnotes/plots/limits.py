@@ -3,7 +3,7 @@
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import COLORS, MARKERS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, THEORY, log_scale, plain_powers
 
 
 def variance_maps(ax, state_variance, maps, *, path=None):
@@ -31,9 +31,10 @@ def variance_maps(ax, state_variance, maps, *, path=None):
     """
     check_ax(ax)
     ax.plot(state_variance, state_variance, ":", color=THEORY, label="$q' = q$ (linear)")
-    for (label, values), style in zip(maps.items(), ("-", "--", "-."), strict=False):
+    looks = zip(maps.items(), ("-", "--", "-."), FURTHER, strict=False)
+    for (label, values), style, color in looks:
         check_values(values, np.shape(state_variance), f"maps[{label!r}]")
-        ax.plot(state_variance, values, style, label=label)
+        ax.plot(state_variance, values, style, color=color, label=label)
     if path is not None:
         stairs = np.repeat(path, 2)
         ax.plot(
@@ -50,7 +51,7 @@ def variance_maps(ax, state_variance, maps, *, path=None):
 
 
 def fading(ax, prediction, asymptote, interval, *, quantity, label):
-    """Draw a quantity that fades like a power of the depth, on two logarithmic axes.
+    """Draw a quantity that fades like a power of the depth under Xavier, on logarithmic axes.
 
     Parameters
     ----------
@@ -79,7 +80,7 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
     layers = np.arange(1, len(prediction) + 1)
     check_values(prediction, layers.shape, "prediction")
     check_values(asymptote, layers.shape, "asymptote")
-    ax.plot(layers, asymptote, ":", color=COLORS["he"], label=label)
+    ax.plot(layers, asymptote, ":", color=FURTHER[0], label=label)
     ax.plot(layers, prediction, "--", color=THEORY, linewidth=1.2, label="exact map", zorder=3)
     ax.errorbar(
         np.arange(1, len(interval.mean) + 1),
@@ -88,10 +89,11 @@ def fading(ax, prediction, asymptote, interval, *, quantity, label):
         fmt=MARKERS["xavier"],
         markersize=4,
         color=COLORS["xavier"],
-        label="measured",
+        label="Xavier, measured",
     )
     ax.set_xscale("log")
-    ax.set_yscale("log")
+    plain_powers(ax.xaxis)
+    log_scale(ax)
     ax.set_xlabel("layer")
     ax.set_ylabel(quantity)
     ax.legend()

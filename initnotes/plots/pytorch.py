@@ -5,11 +5,21 @@ from matplotlib.ticker import MaxNLocator
 
 from initnotes.checks import check_shape
 from initnotes.plots.arguments import check_ax, check_axes, check_interval, check_values
-from initnotes.plots.layers import THEORY, log_scale
+from initnotes.plots.style import (
+    BACKWARD,
+    COLORS,
+    FORWARD,
+    FURTHER,
+    LABELS,
+    SMALLEST,
+    THEORY,
+    log_scale,
+    plain_powers,
+)
 from initnotes.variance import normal_density, uniform_density
 
 
-def weight_density(ax, summary, scheme, fans, *, color=None):
+def weight_density(ax, summary, scheme, fans):
     """Draw the measured density of a layer's weights and the one a scheme gives them, dashed.
 
     Parameters
@@ -20,8 +30,6 @@ def weight_density(ax, summary, scheme, fans, *, color=None):
     scheme : Scheme
     fans : Fans
         Of the layer.
-    color
-        Of the measurement.
 
     Examples
     --------
@@ -36,7 +44,11 @@ def weight_density(ax, summary, scheme, fans, *, color=None):
     'weight'
     """
     check_ax(ax)
-    ax.stairs(summary.density, summary.bins.edges, fill=True, alpha=0.5, color=color)
+    look = {
+        "label": LABELS.get(scheme.name, scheme.name),
+        "color": COLORS.get(scheme.name, FURTHER[0]),
+    }
+    ax.stairs(summary.density, summary.bins.edges, fill=True, alpha=0.5, **look)
     x = np.linspace(summary.bins.low, summary.bins.high, 801)
     if scheme.distribution == "uniform":
         density = uniform_density(x, scheme.bound(*fans))
@@ -51,6 +63,8 @@ def weight_density(ax, summary, scheme, fans, *, color=None):
 
 def fans_measured(ax, interval, true, read):
     """Draw measured fans over the true ones, which lie on the diagonal, and over those read.
+
+    A fan that was read and is off by a tenth or more has the number of its layer, from 1.
 
     Parameters
     ----------
@@ -70,8 +84,8 @@ def fans_measured(ax, interval, true, read):
     >>> true, read = np.array([[9, 18]]), np.array([[18, 9]])
     >>> interval = measure.Interval(np.array([[9.1, 17.8]]), np.full((1, 2), 0.5))
     >>> ax = plots.pytorch.fans_measured(Figure().subplots(), interval, true, read)
-    >>> len(ax.get_legend().get_texts())
-    5
+    >>> [text.get_text() for text in ax.texts]
+    ['1', '1']
     """
     check_ax(ax)
     check_interval(interval)
@@ -80,28 +94,42 @@ def fans_measured(ax, interval, true, read):
     true, read = np.asarray(true, dtype=float), np.asarray(read, dtype=float)
     limits = np.array([0.75 * min(true.min(), read.min()), 1.35 * max(true.max(), read.max())])
     ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction = measurement")
-    for side, (name, marker) in enumerate((("fan_in", "o"), ("fan_out", "s"))):
+    looks = (("fan_in", "o", FORWARD), ("fan_out", "s", BACKWARD))
+    for side, (name, marker, color) in enumerate(looks):
         measured = interval.mean[:, side]
-        (line,) = ax.plot(true[:, side], measured, marker, label=f"{name}, true", zorder=3)
         ax.errorbar(
             true[:, side],
             measured,
             yerr=interval.half_width[:, side],
-            fmt="none",
-            color=line.get_color(),
+            fmt=marker,
+            color=color,
+            label=f"{name}, true",
             zorder=3,
         )
         ax.plot(
             read[:, side],
             measured,
             marker,
-            color=line.get_color(),
+            color=color,
             fillstyle="none",
             markersize=10,
             label=f"{name}, read off the shape",
         )
+        off = np.flatnonzero(np.abs(np.log(read[:, side] / true[:, side])) > np.log(1.1))
+        # Layers of one place share their label.
+        for x, y in dict.fromkeys(zip(read[off, side], true[off, side], strict=True)):
+            layers = off[(read[off, side] == x) & (true[off, side] == y)]
+            ax.annotate(
+                ", ".join(str(layer + 1) for layer in layers),
+                (x, y),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=SMALLEST,
+            )
     ax.set_xscale("log")
-    ax.set_yscale("log")
+    plain_powers(ax.xaxis)
+    log_scale(ax)
     ax.set_xlabel("predicted fan")
     ax.set_ylabel("measured fan")
     ax.legend()

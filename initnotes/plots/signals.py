@@ -1,9 +1,6 @@
 """Figures of the chapter "Signals and gradients"."""
 
-import numpy as np
-
-from initnotes.plots.arguments import check_ax
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots import ratios
 
 
 def measured_over_predicted(ax, naive, mended):
@@ -24,25 +21,5 @@ def measured_over_predicted(ax, naive, mended):
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['mean']
     """
-    check_ax(ax)
-    ax.axvline(1, linestyle="--", color=THEORY, linewidth=1.2)
-    looks = {
-        "Glorot's product": (naive, "o", COLORS["xavier"], 0.12),
-        "assumption mended": (mended, "s", COLORS["standard"], -0.12),
-    }
-    for label, (intervals, marker, color, shift) in looks.items():
-        ax.errorbar(
-            [interval.mean for interval in intervals.values()],
-            np.arange(len(intervals))[::-1] + shift,
-            xerr=[interval.half_width for interval in intervals.values()],
-            fmt=marker,
-            capsize=3,
-            color=color,
-            label=label,
-        )
-    ax.set_yticks(np.arange(len(naive))[::-1], list(naive))
-    ax.set_ylim(-0.6, len(naive) - 0.4)
-    ax.set_xscale("log")
-    ax.set_xlabel("measured / predicted second moment")
-    ax.legend()
-    return ax
+    predictions = {"Glorot's product": naive, "assumption mended": mended}
+    return ratios.measured_over_predicted(ax, predictions, quantity="second moment")

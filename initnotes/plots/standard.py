@@ -3,10 +3,9 @@
 import numpy as np
 
 from initnotes.plots.arguments import check_ax, check_interval, check_same_names, check_values
-from initnotes.plots.layers import COLORS, THEORY, variance_by_layer
+from initnotes.plots.layers import variance_by_layer
+from initnotes.plots.style import COLORS, FURTHER, NORMAL, THEORY, UNIFORM
 from initnotes.variance import normal_density
-
-LOOKS = (("#E69F00", "s"), (COLORS["standard"], "o"))
 
 
 def first_state(ax, summaries, variance):
@@ -33,10 +32,9 @@ def first_state(ax, summaries, variance):
     """
     check_ax(ax)
     (box, boxes), (dot, dots) = summaries.items()
-    color = COLORS["standard"]
-    ax.stairs(boxes.density, boxes.bins.edges, fill=True, alpha=0.25, color=color)
-    ax.stairs(boxes.density, boxes.bins.edges, color=color, linewidth=1.6, label=box)
-    ax.plot(dots.bins.centers, dots.density, ".", color=COLORS["xavier"], label=dot)
+    ax.stairs(boxes.density, boxes.bins.edges, fill=True, alpha=0.25, color=UNIFORM)
+    ax.stairs(boxes.density, boxes.bins.edges, color=UNIFORM, linewidth=1.6, label=box)
+    ax.plot(dots.bins.centers, dots.density, ".", color=NORMAL, label=dot)
     x = np.linspace(boxes.bins.low, boxes.bins.high, 401)
     ax.plot(
         x,
@@ -74,8 +72,7 @@ def states_by_depth(ax, intervals, theories):
     """
     check_ax(ax)
     check_same_names(theories, intervals, "theories")
-    looks = zip(LOOKS, intervals.items(), strict=False)
-    for (color, marker), (name, interval) in looks:
+    for color, marker, (name, interval) in zip(FURTHER, "so", intervals.items(), strict=False):
         check_interval(interval, f"intervals[{name!r}]")
         variance_by_layer(
             ax, interval, theory=theories[name], label=name, color=color, marker=marker
@@ -89,7 +86,7 @@ def states_by_depth(ax, intervals, theories):
 
 
 def right_and_wrong_rule(ax, interval, *, right, wrong):
-    """Draw the state's variance in each layer, and what two rules make of the layer below.
+    """Draw the state's variance in each layer of a standard net, and what two rules predict.
 
     Parameters
     ----------
@@ -112,7 +109,7 @@ def right_and_wrong_rule(ax, interval, *, right, wrong):
     """
     check_ax(ax)
     check_interval(interval)
-    variance_by_layer(ax, interval, label="measured", color=COLORS["standard"])
+    variance_by_layer(ax, interval, label="standard, measured", color=COLORS["standard"])
     layers = np.arange(1, len(interval.mean) + 1)
     for (label, values), style in ((right, "--"), (wrong, ":")):
         check_values(values, layers.shape, label)

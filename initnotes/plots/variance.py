@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from initnotes.checks import check_number, check_positive, check_string
-from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import THEORY
+from initnotes.checks import check_number, check_positive
+from initnotes.plots import ratios
+from initnotes.plots.arguments import check_ax
+from initnotes.plots.style import NORMAL, THEORY, UNIFORM
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
 
@@ -25,8 +26,8 @@ def equal_variance_twins(ax, variance):
     bound = bound_from_variance(variance)
     std = np.sqrt(variance)
     x = np.linspace(-2.2 * bound, 2.2 * bound, 801)
-    ax.plot(x, uniform_density(x, bound), label=f"U(-{bound:.3g}, {bound:.3g})")
-    ax.plot(x, normal_density(x, variance), label=f"N(0, {variance:.3g})")
+    ax.plot(x, uniform_density(x, bound), color=UNIFORM, label=f"U(-{bound:.3g}, {bound:.3g})")
+    ax.plot(x, normal_density(x, variance), color=NORMAL, label=f"N(0, {variance:.3g})")
     for sign in (-1, 1):
         ax.axvline(sign * std, color=THEORY, linestyle=":", linewidth=1)
     ax.annotate("std", (std, ax.get_ylim()[1]), xytext=(4, -12), textcoords="offset points")
@@ -36,31 +37,28 @@ def equal_variance_twins(ax, variance):
     return ax
 
 
-def measured_against_predicted(ax, predicted, interval, *, quantity="variance"):
-    """Draw measured values with intervals over the predicted ones, with the line of equality.
+def measured_over_predicted(ax, second_moments, variances):
+    """Draw a dot product's measured variance over two predictions, a row an experiment.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    second_moments, variances : dict
+        experiment -> Interval of measured / predicted, where the prediction is Var w times the sum
+        of the inputs' second moments, or of their variances.
 
     Examples
     --------
-    >>> import numpy as np
     >>> from matplotlib.figure import Figure
     >>> from initnotes import measure, plots
-    >>> interval = measure.Interval(np.array([1.1, 1.9]), np.array([0.2, 0.2]))
-    >>> ax = plots.variance.measured_against_predicted(Figure().subplots(), [1, 2], interval)
-    >>> ax.get_xlabel(), ax.get_xscale()
-    ('predicted variance', 'log')
+    >>> right, wrong = {"mean 1": measure.Interval(1, 0.1)}, {"mean 1": measure.Interval(2, 0.2)}
+    >>> ax = plots.variance.measured_over_predicted(Figure().subplots(), right, wrong)
+    >>> ax.get_xlabel()
+    'measured / predicted variance'
     """
-    check_ax(ax)
-    check_interval(interval)
-    check_string(quantity, "quantity")
-    check_values(predicted, np.shape(interval.mean), "predicted")
-    limits = [0.7 * np.min(predicted), 1.4 * np.max(predicted)]
-    ax.plot(limits, limits, "--", color=THEORY, linewidth=1, label="prediction")
-    ax.errorbar(
-        predicted, interval.mean, yerr=interval.half_width, fmt="o", capsize=3, label="measured"
-    )
-    ax.set_xscale("log")
-    ax.set_yscale("log")
-    ax.set_xlabel(f"predicted {quantity}")
-    ax.set_ylabel(f"measured {quantity}")
-    ax.legend()
-    return ax
+    weight = r"$\operatorname{Var}[w] \cdot$ sum of "
+    predictions = {
+        weight + r"$\operatorname{Var}[x_i]$": variances,
+        weight + r"$\operatorname{E}[x_i^2]$": second_moments,
+    }
+    return ratios.measured_over_predicted(ax, predictions, quantity="variance")

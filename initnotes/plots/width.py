@@ -4,10 +4,8 @@ import numpy as np
 
 from initnotes.checks import check_instance, check_name
 from initnotes.plots.arguments import check_ax, check_interval, check_values
-from initnotes.plots.layers import COLORS, MARKERS, THEORY, variance_by_layer
-
-# Colors that no scheme has.
-_LOOKS = (("o", "#117A65"), ("D", "#7D3C98"), ("^", "#9C640C"), ("v", "#B03A5B"))
+from initnotes.plots.layers import variance_by_layer
+from initnotes.plots.style import COLORS, FURTHER, LABELS, MARKERS, THEORY
 
 
 def gap_by_batch(ax, gaps, *, coefficient):
@@ -40,7 +38,7 @@ def gap_by_batch(ax, gaps, *, coefficient):
     label = f"{coefficient:.2g} B / n"
     ax.plot(line, coefficient * line, "--", color=THEORY, linewidth=1.2, label=label)
     widths = sorted({n for n, _ in gaps})
-    for place, (n, (marker, color)) in enumerate(zip(widths, _LOOKS, strict=False)):
+    for place, (n, marker, color) in enumerate(zip(widths, "oD^v", FURTHER, strict=False)):
         batches = [batch for width, batch in gaps if width == n]
         chosen = [gaps[n, batch] for batch in batches]
         # Points of one B / n stand side by side.
@@ -90,8 +88,8 @@ def coefficient_by_layer(ax, interval, *, predicted, linear, name):
     check_name(name, COLORS, "scheme")
     check_values(predicted, np.shape(interval.mean), "predicted")
     check_values(linear, np.shape(interval.mean), "linear")
-    look = {"color": COLORS[name], "marker": MARKERS[name]}
-    variance_by_layer(ax, interval, theory=predicted, label="measured", log=False, **look)
+    look = {"label": f"{LABELS[name]}, measured", "color": COLORS[name], "marker": MARKERS[name]}
+    variance_by_layer(ax, interval, theory=predicted, log=False, **look)
     layers = np.arange(1, len(linear) + 1)
     ax.plot([], [], "--", color=THEORY, linewidth=1.2, label="predicted, tanh")
     ax.plot(layers, linear, ":", color=THEORY, linewidth=1.2, label="predicted, linear")

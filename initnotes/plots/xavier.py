@@ -4,17 +4,17 @@ import numpy as np
 
 from initnotes.checks import check_name
 from initnotes.plots.arguments import check_ax
-from initnotes.plots.layers import COLORS, MARKERS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, NORMAL, THEORY, UNIFORM, log_scale
 from initnotes.variance import bound_from_variance, normal_density, uniform_density
 
 # label, color, marker, line: never told apart by color alone
 LOOKS = {
     "lecun": ("forward only (LeCun)", COLORS["lecun"], MARKERS["lecun"], (0, (5, 1))),
-    "backward": ("backward only", "#E69F00", ">", (0, (3, 1, 1, 1))),
-    "arithmetic": ("arithmetic mean", "#000000", "^", ":"),
-    "geometric": ("geometric mean", "#009E73", "o", "--"),
+    "backward": ("backward only", FURTHER[1], ">", (0, (3, 1, 1, 1))),
+    "arithmetic": ("arithmetic mean", FURTHER[3], "^", ":"),
+    "geometric": ("geometric mean", FURTHER[0], "o", "--"),
     "xavier": ("Xavier (harmonic mean)", COLORS["xavier"], MARKERS["xavier"], "-"),
-    "least_squares": ("least squares", "#56B4E9", "v", "-."),
+    "least_squares": ("least squares", FURTHER[2], "v", "-."),
 }
 
 
@@ -117,7 +117,7 @@ def compromises_by_layer(ax, intervals, theory, widths, *, quantity):
     layers = np.arange(1, len(widths))
     for name, interval in intervals.items():
         _line_and_points(ax, name, (layers, theory[name]), (layers, interval))
-    ax.set_yscale("log")
+    log_scale(ax)
     ax.set_xticks(layers, [f"{layer}\n({widths[layer]})" for layer in layers])
     ax.set_xlabel("layer (width)")
     ax.set_ylabel(quantity)
@@ -151,9 +151,10 @@ def forms(ax, summaries, variance):
     bound = bound_from_variance(variance)
     x = np.linspace(bins.low, bins.high, 801)
     densities = {"uniform": uniform_density(x, bound), "normal": normal_density(x, variance)}
-    for (name, density), line in zip(densities.items(), ("--", ":"), strict=True):
+    looks = zip(densities.items(), ("--", ":"), (UNIFORM, NORMAL), strict=True)
+    for (name, density), line, color in looks:
         height, edges = summaries[name].density, summaries[name].bins.edges
-        ax.stairs(height, edges, label=f"{name}, drawn", fill=True, alpha=0.45)
+        ax.stairs(height, edges, color=color, label=f"{name}, drawn", fill=True, alpha=0.45)
         ax.plot(x, density, line, color=THEORY, linewidth=1.4, label=f"{name}, density")
     ax.set_xlabel("weight")
     ax.set_ylabel("density")
@@ -163,7 +164,7 @@ def forms(ax, summaries, variance):
 
 def _line_and_points(ax, name, theory, measured):
     label, color, marker, line = LOOKS[name]
-    ax.plot(*theory, linestyle=line, color=color, linewidth=1.4)
+    ax.plot(*theory, linestyle=line, color=color, linewidth=1.4, label=f"_{label}")
     x, interval = measured
     ax.errorbar(
         x,
@@ -173,6 +174,7 @@ def _line_and_points(ax, name, theory, measured):
         markersize=4.5,
         capsize=2,
         color=color,
+        label=f"_{label}",
     )
     # one entry of the legend for both: nothing is drawn on the axes
     ax.plot([], [], linestyle=line, marker=marker, markersize=4.5, color=color, label=label)

@@ -5,6 +5,7 @@ import numpy as np
 from initnotes import measure, plots
 from tests.bad_calls.given import COMPARED, HISTOGRAMS, INTERVAL, ax, axes
 
+ONE = measure.Interval(1.0, 0.1)
 CALLS = [
     (
         lambda: plots.variance.equal_variance_twins(None, 1),
@@ -84,7 +85,7 @@ CALLS = [
         r"variance must be a number, got list \[1, 2\]",
     ),
     (
-        lambda: plots.variance.measured_against_predicted(ax(), np.ones(3), INTERVAL, quantity=5),
+        lambda: plots.ratios.measured_over_predicted(ax(), {"a": {"b": ONE}}, quantity=5),
         TypeError,
         "quantity must be a string, got int 5",
     ),
@@ -258,5 +259,52 @@ CALLS = [
         lambda: plots.explorers.ridges([], {}, {}, "state"),
         ValueError,
         "axes must hold at least one Axes, got none",
+    ),
+    (
+        lambda: plots.style.scheme_of(None),
+        TypeError,
+        "label must be a string, got NoneType",
+    ),
+    (
+        lambda: plots.style.colors_of("tanh"),
+        TypeError,
+        "labels must be a sequence of strings, got str 'tanh'",
+    ),
+    (
+        lambda: plots.style.colors_of(list("abcde")),
+        ValueError,
+        "labels must hold at most 4 without a scheme, got 5",
+    ),
+    (
+        lambda: plots.style.plain_powers(ax()),
+        TypeError,
+        "axis must be a matplotlib Axis, got Axes",
+    ),
+    (
+        lambda: plots.style.ramp(0),
+        ValueError,
+        "layers must be at least 1, got 0",
+    ),
+    (
+        lambda: plots.ratios.measured_over_predicted(ax(), {}, quantity="variance"),
+        ValueError,
+        "predictions must hold 1 or 2, got 0",
+    ),
+    (
+        lambda: plots.ratios.measured_over_predicted(ax(), [1], quantity="variance"),
+        TypeError,
+        "predictions must be a dict of label -> experiments, got list",
+    ),
+    (
+        lambda: plots.ratios.measured_over_predicted(
+            ax(), {"a": {"b": INTERVAL}}, quantity="variance"
+        ),
+        ValueError,
+        r"predictions\['a'\]\['b'\] must have shape \(\), got \(3,\)",
+    ),
+    (
+        lambda: plots.signals.measured_over_predicted(ax(), {"a": ONE}, {"b": ONE}),
+        ValueError,
+        r"predictions\['assumption mended'\] must have 'a', got 'b'",
     ),
 ]

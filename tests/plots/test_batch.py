@@ -1,10 +1,11 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import batch
-from initnotes.plots.layers import COLORS
+from initnotes.plots.style import COLORS, FURTHER, THEORY
 
 LAYERS = Interval(np.array([1.0, 2.0, 4.0]), np.array([0.1, 0.2, 0.4]))
 
@@ -19,6 +20,8 @@ def test_a_family_is_drawn_over_its_theory(ax, assert_bars, lines_like, family):
     assert_bars(measured, [1, 2, 3], LAYERS)
     assert measured[0].get_marker() == batch.FAMILIES[family]
     assert measured[0].get_color() == COLORS["standard"]
+    assert measured.get_label() == "standard"
+    assert line.get_color() == THEORY
     assert ax.get_title() == family.replace("_", " ")
 
 
@@ -41,7 +44,12 @@ def test_quantiles_are_drawn_by_depth(ax, assert_bars, lines_like, by_label, tex
     assert_bars(ax.containers[0], [5, 10], chosen)
     (one,) = lines_like(ax, "--")
     assert one.get_ydata() == [1, 1]
-    assert median.get_color() != ax.containers[0][0].get_color()
+    assert median.get_color() == FURTHER[0]
+    assert to_hex(band.get_facecolor()[0]).upper() == FURTHER[0]
+    assert band.get_label() == "10 % to 90 %"
+    assert ax.containers[0][0].get_color() == FURTHER[1]
+    assert ax.containers[0].get_label() == "mean of the nets"
+    assert one.get_color() == THEORY
     assert set(texts(ax)) == {"10 % to 90 %", "median net", "mean of the nets"}
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("depth", "mean square over the input's")
     assert ax.get_yscale() == "log"
@@ -66,10 +74,14 @@ def test_histogram_of_logarithms_lies_under_the_normal_of_the_prediction(
     centers = np.array([bar.get_x() for bar in bars]) + widths / 2
     assert heights @ widths == pytest.approx(1)
     assert (heights * widths) @ centers == pytest.approx(logs.mean(), abs=0.01)
+    assert {to_hex(bar.get_facecolor()).upper() for bar in bars} == {FURTHER[0]}
+    assert bars[0].get_label() == "nets"
     (zero,) = lines_like(ax, ":")
+    assert zero.get_color() == curve.get_color() == THEORY
     assert (zero.get_xdata(), zero.get_label()) == ([0, 0], "preserved")
     assert set(texts(ax)) == {"nets", "normal, derived", "preserved"}
     assert ax.get_xlabel() == r"$\log_{10}$ of the ratio at the last layer"
+    assert ax.get_ylabel() == "density"
 
 
 def test_the_legend_of_the_histogram_has_room_above_it(rng):

@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from initnotes.plots import chaos
-from initnotes.plots.layers import THEORY
+from initnotes.plots.style import COLORS, FURTHER, THEORY
 
 
 def test_correlation_maps_are_drawn_over_the_diagonal(ax):
     c = np.linspace(0, 1, 5)
-    maps = {"half": c / 2, "square": c**2}
+    maps = {"half": c / 2, "ReLU, He": c**3, "square": c**2}
     assert chaos.correlation_maps(ax, c, maps) is ax
     diagonal, *drawn = ax.lines
     np.testing.assert_array_equal(diagonal.get_data(), [c, c])
@@ -15,7 +15,10 @@ def test_correlation_maps_are_drawn_over_the_diagonal(ax):
     for line, (label, values) in zip(drawn, maps.items(), strict=True):
         np.testing.assert_array_equal(line.get_data(), [c, values])
         assert line.get_label() == label
-    assert len({line.get_color() for line in ax.lines}) == 3
+    colors = [line.get_color() for line in drawn]
+    assert colors == [FURTHER[0], COLORS["he"], FURTHER[1]]
+    assert [line.get_linestyle() for line in drawn] == ["-", "--", "-."]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["$c' = c$", *maps]
     assert ax.get_xlabel() == "correlation $c$ of two inputs' states"
     assert ax.get_ylabel() == "correlation $c'$, a layer on"
 
@@ -33,6 +36,9 @@ def test_phase_diagram_names_its_points_and_its_phases(ax):
     np.testing.assert_array_equal(line.get_data(), [weight_factor, bias_variance])
     places = [(point.get_xdata()[0], point.get_ydata()[0]) for point in drawn]
     assert places == list(points.values())
+    assert [point.get_color() for point in drawn] == [COLORS["xavier"], FURTHER[0]]
+    assert [point.get_label() for point in drawn] == list(points)
+    assert (line.get_color(), line.get_linestyle()) == (THEORY, "-")
     named = {text.get_text(): text for text in ax.texts}
     for label, place in points.items():
         assert named[label].xy == place
@@ -40,7 +46,7 @@ def test_phase_diagram_names_its_points_and_its_phases(ax):
     # On its axes the line leaves order at its left and chaos at its right.
     left, right = (
         next(text for label, text in named.items() if label.startswith(phase))
-        for phase in ("order:\ngradients vanish", "chaos:\ngradients explode")
+        for phase in ("order:\ngradients\nvanish", "chaos:\ngradients\nexplode")
     )
     left, right = (ax.transAxes.transform(text.get_position()) for text in (left, right))
     middle = ax.transData.transform((1.6, 0.06))

@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import comparison
-from initnotes.plots.layers import THEORY
+from initnotes.plots.style import FURTHER, LINE, PALE, THEORY, ramp
 
 
 def bar_ends(container):
@@ -40,9 +40,11 @@ def test_factors_are_drawn_with_their_theory_and_the_line_at_one(ax):
         np.testing.assert_array_equal(container[0].get_ydata(), interval.mean)
         ends = np.stack([interval.low, interval.high], axis=1)
         np.testing.assert_allclose(bar_ends(container), ends)
-    for look in (lambda c: c[0].get_color(), lambda c: c[0].get_marker()):
-        assert len(set(map(look, ax.containers))) == 2
+    assert [c[0].get_color() for c in ax.containers] == [*FURTHER[:2]]
+    assert [c[0].get_marker() for c in ax.containers] == ["o", "^"]
+    assert {line.get_color() for line in ax.lines if line.get_linestyle() == "--"} == {THEORY}
     np.testing.assert_array_equal(ax.lines[0].get_ydata(), [1, 1])
+    assert ax.get_yscale() == "log"
 
 
 def test_seeds_are_drawn_with_their_mean_and_its_interval(ax):
@@ -51,11 +53,12 @@ def test_seeds_are_drawn_with_their_mean_and_its_interval(ax):
     assert comparison.seeds(ax, relative, interval, highlight=[2, 0]) is ax
     grey = ax.lines[:3]
     np.testing.assert_array_equal([line.get_ydata() for line in grey], relative)
-    assert {line.get_color() for line in grey} == {"0.75"}
+    assert {line.get_color() for line in grey} == {PALE}
     alone = {line.get_label(): line for line in ax.lines if "alone" in str(line.get_label())}
     np.testing.assert_array_equal(alone["seed 3 alone"].get_data(), [[1, 2], relative[2]])
     np.testing.assert_array_equal(alone["seed 1 alone"].get_data(), [[1, 2], relative[0]])
-    assert len({line.get_linestyle() for line in alone.values()}) == 2
+    looks = [(line.get_linestyle(), line.get_color()) for line in alone.values()]
+    assert looks == [("-.", FURTHER[0]), (":", FURTHER[1])]
     (theory,) = (line for line in ax.lines if line.get_label() == "theory")
     assert (theory.get_linestyle(), theory.get_color()) == ("--", THEORY)
     np.testing.assert_array_equal(theory.get_ydata(), [1, 1])
@@ -63,6 +66,7 @@ def test_seeds_are_drawn_with_their_mean_and_its_interval(ax):
     np.testing.assert_array_equal(container[0].get_data(), [[1, 2], interval.mean])
     np.testing.assert_allclose(bar_ends(container), np.stack([interval.low, interval.high], 1))
     assert container.get_label() == "mean of 3 seeds"
+    assert container[0].get_color() == FURTHER[2]
     assert ax.get_xlabel() == "layer"
     assert ax.get_xticks().tolist() == [1, 2]
     bottom, top = ax.get_ylim()
@@ -81,7 +85,10 @@ def test_activation_histograms_show_each_layers_shares():
     np.testing.assert_allclose(first.edges, [-1, -0.5, 0, 0.5, 1])
     np.testing.assert_allclose(first.values, [0.25, 0, 0.5, 0.25])
     np.testing.assert_allclose(second.values, [0, 0, 0, 1])
-    assert len({patch.get_edgecolor() for patch in left.patches}) == 2
+    for layer, patch in enumerate(left.patches):
+        np.testing.assert_array_equal(patch.get_edgecolor(), ramp(2)[layer])
+        assert (patch.get_label(), patch.get_linewidth()) == (f"layer {layer + 1}", LINE)
+    assert [(ax.get_xlabel(), ax.get_ylabel()) for ax in axes] == [("activation", "share")] * 2
     (only,) = (patch.get_data() for patch in right.patches)
     np.testing.assert_allclose(only.edges, [0, 0.75, 1.5, 2.25, 3])
     np.testing.assert_allclose(only.values, [2 / 3, 0, 0, 1 / 3])

@@ -15,6 +15,10 @@ def dashed(ax):
     return [line for line in ax.lines if line.get_linestyle() == "--"]
 
 
+def dots(ax):
+    return [line for line in ax.lines if line.get_marker() == "."]
+
+
 def solid(ax):
     return [line for line in ax.lines if line.get_linestyle() == "-"]
 
@@ -77,6 +81,24 @@ def test_a_bar_longer_than_its_mean_stays_above_zero_on_a_logarithmic_axis(ax):
     assert high == 5
 
 
+@pytest.mark.parametrize(
+    ("label", "color"),
+    [
+        ("ReLU, He", layers.COLORS["he"]),
+        ("LeCun", layers.COLORS["lecun"]),
+        ("Xavier, gain 5/3", "cycle"),
+        ("tanh", "cycle"),
+        (None, "cycle"),
+    ],
+)
+def test_a_label_that_names_a_scheme_brings_its_color(ax, label, color):
+    ax.set_prop_cycle(color=["red"])
+    layers.variance_by_layer(ax, Interval(np.ones(2), np.ones(2)), label=label)
+    layers.variance_by_layer(ax, Interval(np.ones(2), np.ones(2)), label=label, color="blue")
+    found = [container[0].get_color() for container in ax.containers]
+    assert found == [{"cycle": "red"}.get(color, color), "blue"]
+
+
 def test_comparison_has_a_panel_a_family_measured_over_predicted(compared):
     figure, axes = plt.subplots(1, 3)
     assert layers.comparison(axes, compared, name="standard") is axes
@@ -98,10 +120,10 @@ def test_comparison_has_a_panel_a_family_measured_over_predicted(compared):
 
 def test_comparisons_under_several_names_share_their_axes(compared):
     figure, axes = plt.subplots(1, 1, squeeze=False)
-    for name in ("standard", "xavier", "he", "gain 5/3"):
+    for name in ("standard", "xavier", "he", "Xavier, gain 5/3"):
         layers.comparison(axes[0], compared.rows("activation"), name=name)
     containers = axes[0, 0].containers
-    assert [c.get_label() for c in containers] == ["standard", "Xavier", "He", "gain 5/3"]
+    assert [c.get_label() for c in containers] == ["standard", "Xavier", "He", "Xavier, gain 5/3"]
     for kind in (lambda c: c[0].get_color(), lambda c: c[0].get_marker()):
         assert len(set(map(kind, containers))) == 4
     plt.close(figure)
@@ -117,15 +139,14 @@ def test_comparison_needs_as_many_panels_as_families(compared):
 def test_histograms_draw_the_mean_its_band_and_the_prediction(ax):
     found = [histogram(0.4), histogram(0.2), histogram(0.1)]
     assert layers.histograms(ax, found, layers=(1, 3)) is ax
-    measured, predicted, bands = solid(ax), dashed(ax), ax.collections
+    measured, predicted, bands = solid(ax), dots(ax), ax.collections
     for line, band, theory_line, of in zip(
         measured, bands, predicted, (found[0], found[2]), strict=True
     ):
         np.testing.assert_array_equal(line.get_xdata(), [-1, 0, 1])
-        np.testing.assert_array_equal(theory_line.get_xdata(), [-1, 0, 1])
+        np.testing.assert_array_equal(theory_line.get_data(), [[0, 1], of.predicted[1:]])
         # A logarithmic axis has no place for 0.
         np.testing.assert_array_equal(line.get_ydata(), [np.nan, *of.measured.mean[1:]])
-        np.testing.assert_array_equal(theory_line.get_ydata(), [np.nan, *of.predicted[1:]])
         corners = band.get_paths()[0].vertices
         low, high = (np.unique(corners[corners[:, 0] == 0, 1])[i] for i in (0, -1))
         assert (low, high) == (of.measured.low[1], of.measured.high[1])
@@ -134,7 +155,10 @@ def test_histograms_draw_the_mean_its_band_and_the_prediction(ax):
         assert low == pytest.approx(of.measured.mean[2] / 100)
         assert to_rgba(line.get_color())[:3] == tuple(band.get_facecolor()[0, :3])
     assert [line.get_label() for line in measured] == ["layer 1", "layer 3"]
-    assert measured[0].get_color() is not measured[1].get_color()
+    assert predicted[-1].get_label() == "theory"
+    assert {line.get_linewidth() for line in measured} == {layers.LINE}
+    for line, layer in zip(measured, (0, 2), strict=True):
+        np.testing.assert_array_equal(line.get_color(), layers.ramp(3)[layer])
     first, last = (to_rgba(line.get_color()) for line in measured)
     assert sum(first[:3]) < sum(last[:3])  # from dark to light
     assert {line.get_color() for line in predicted} == {layers.THEORY}
@@ -143,7 +167,22 @@ def test_histograms_draw_the_mean_its_band_and_the_prediction(ax):
 
 def test_histograms_draw_every_layer_by_default(ax):
     layers.histograms(ax, [histogram(1)] * 4)
-    assert len(solid(ax)) == len(dashed(ax)) == 4
+    assert len(solid(ax)) == len(dots(ax)) == 4
+
+
+def test_dots_of_theory_are_few_and_always_at_the_peak(ax):
+    bins = Bins(-1, 1, 120)
+    density = np.exp(-np.square(bins.centers - 0.31))
+    found = Histogram(bins, Interval(density, density / 9), density, 0.5)
+    layers.histograms(ax, [found, found])
+    first, second = dots(ax)
+    for line in (first, second):
+        x, y = line.get_data()
+        assert layers.DOTS <= len(x) <= layers.DOTS + 2
+        np.testing.assert_array_equal(y, np.exp(-np.square(x - 0.31)))
+        assert bins.centers[np.argmax(density)] in x
+    # Those of two layers do not hide each other, but at the peak.
+    assert len(set(first.get_xdata()) & set(second.get_xdata())) <= 2
 
 
 def test_histogram_grid_has_a_row_and_a_column_for_each_label():
@@ -163,24 +202,16 @@ def test_histogram_grid_has_a_row_and_a_column_for_each_label():
     plt.close(figure)
 
 
+def test_columns_of_a_grid_without_a_quantity_say_what_is_on_their_axes():
+    figure, axes = plt.subplots(2, 1, squeeze=False)
+    panels = [[[histogram(1.0)]]] * 2
+    layers.histogram_grid(axes, panels, rows=["digits", "noise"], columns=["state / its std"])
+    top, bottom = axes[:, 0]
+    assert (top.get_title(), top.get_xlabel()) == ("", "")
+    assert (bottom.get_title(), bottom.get_xlabel()) == ("", "state / its std")
+    plt.close(figure)
+
+
 def test_every_signal_has_a_name_for_its_axis():
     assert set(layers.NAMES) == set(FAMILIES)
     assert all(name.replace("_", " ") == label for name, label in layers.NAMES.items())
-
-
-def test_every_scheme_has_a_look_of_its_own():
-    looks = (layers.COLORS, layers.MARKERS, layers.LABELS)
-    for look in looks:
-        assert look.keys() == looks[0].keys()
-        assert len(set(look.values())) == len(look)
-    assert all(name == label.lower() for name, label in layers.LABELS.items())
-
-
-def test_log_scale_has_ticks_between_the_powers_of_ten_if_there_is_room(ax):
-    ax.plot([1, 2], [1.0, 1e2])
-    layers.log_scale(ax)
-    assert len(ax.yaxis.get_minorticklocs())
-    ax.plot([1, 2], [1.0, 1e4])
-    layers.log_scale(ax)
-    assert not len(ax.yaxis.get_minorticklocs())
-    assert ax.get_yscale() == "log"

@@ -2,7 +2,7 @@ import numpy as np
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import limits
-from initnotes.plots.layers import COLORS, MARKERS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, THEORY
 
 
 def test_staircase_steps_between_the_map_and_the_diagonal(ax):
@@ -17,6 +17,8 @@ def test_staircase_steps_between_the_map_and_the_diagonal(ax):
         np.testing.assert_array_equal(line.get_data(), [q, values])
         assert line.get_label() == label
     assert [line.get_linestyle() for line in drawn] == ["-", "--", "-."]
+    assert [line.get_color() for line in drawn] == [*FURTHER[:3]]
+    assert diagonal.get_color() == stairs.get_color() == THEORY
     corners = list(zip(stairs.get_xdata(), stairs.get_ydata(), strict=True))
     assert corners == [(1, 0), (1, 0.5), (0.5, 0.5), (0.5, 0.25), (0.25, 0.25)]
     assert stairs.get_label() == "layer by layer"
@@ -43,12 +45,13 @@ def test_fading_draws_prediction_asymptote_and_measurement(ax):
     assert (dotted.get_linestyle(), dotted.get_label()) == (":", "1/(2l)")
     np.testing.assert_array_equal(dashed.get_data(), [layers, prediction])
     assert (dashed.get_linestyle(), dashed.get_label()) == ("--", "exact map")
-    assert dashed.get_color() == THEORY
+    assert (dotted.get_color(), dashed.get_color()) == (FURTHER[0], THEORY)
     (container,) = ax.containers
     np.testing.assert_array_equal(container[0].get_data(), [[1, 2], interval.mean])
     (bars,) = container[2]
     ends = [segment[:, 1] for segment in bars.get_segments()]
     np.testing.assert_allclose(ends, np.stack([interval.low, interval.high], axis=1))
+    assert container.get_label() == "Xavier, measured"
     assert container[0].get_color() == COLORS["xavier"]
     assert container[0].get_marker() == MARKERS["xavier"]
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")

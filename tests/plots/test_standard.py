@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from initnotes.measure.intervals import Interval
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import standard
-from initnotes.plots.layers import COLORS
+from initnotes.plots.style import COLORS, FURTHER, NORMAL, THEORY, UNIFORM
 from initnotes.variance import normal_density
 
 
@@ -30,6 +31,12 @@ def test_first_state_draws_each_histogram_with_the_predicted_density(ax, rng):
     np.testing.assert_allclose(density, normal_density(x, 1 / 3))
     assert (x[0], x[-1], curve.get_linestyle()) == (-2, 2, "--")
     assert legend(ax) == ["uniform", "normal", "N(0, 0.333)"]
+    area, outline = ax.patches
+    colors = area.get_facecolor(), outline.get_edgecolor()
+    assert {to_hex(color).upper() for color in colors} == {UNIFORM}
+    assert (points.get_color(), points.get_label()) == (NORMAL, "normal")
+    assert (curve.get_color(), curve.get_label()) == (THEORY, "N(0, 0.333)")
+    assert outline.get_label() == "uniform"
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("state of layer 1", "density")
 
 
@@ -45,8 +52,9 @@ def test_states_by_depth_draws_each_net_with_its_theory_and_the_third(ax, assert
     for container, (name, interval) in zip(ax.containers, intervals.items(), strict=True):
         assert container.get_label() == name
         assert_bars(container, [1, 2], interval)
-    assert len({container[0].get_marker() for container in ax.containers}) == 2
-    assert len({container[0].get_color() for container in ax.containers}) == 2
+    assert [container[0].get_marker() for container in ax.containers] == ["s", "o"]
+    assert [container[0].get_color() for container in ax.containers] == [*FURTHER[:2]]
+    assert {line.get_color() for line in lines_like(ax, "--")} == {THEORY}
     (third,) = lines_like(ax, ":")
     assert third.get_ydata() == pytest.approx([1 / 3, 1 / 3])
     (text,) = ax.texts
@@ -62,11 +70,11 @@ def test_right_and_wrong_rule_are_told_apart_by_line_and_label(ax, assert_bars, 
     assert standard.right_and_wrong_rule(ax, interval, right=right, wrong=wrong) is ax
     for style, (label, values) in (("--", right), (":", wrong)):
         (line,) = lines_like(ax, style)
-        assert line.get_label() == label
+        assert (line.get_label(), line.get_color()) == (label, THEORY)
         np.testing.assert_array_equal(line.get_xdata(), [1, 2, 3])
         np.testing.assert_array_equal(line.get_ydata(), values)
     (measured,) = ax.containers
     assert_bars(measured, [1, 2, 3], interval)
     assert measured[0].get_color() == COLORS["standard"]
-    assert sorted(legend(ax)) == ["E[z^2]", "Var[z]", "measured"]
+    assert sorted(legend(ax)) == ["E[z^2]", "Var[z]", "standard, measured"]
     assert ax.get_ylabel() == "variance of the state"

@@ -3,12 +3,14 @@ import pytest
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import variance
+from initnotes.plots.style import NORMAL, UNIFORM
 from initnotes.variance import normal_density, uniform_density
 
 
 def test_twins_have_the_same_variance_and_their_own_bound(ax):
     assert variance.equal_variance_twins(ax, 0.5) is ax
     uniform, normal = ax.lines[:2]
+    assert (uniform.get_color(), normal.get_color()) == (UNIFORM, NORMAL)
     bound = np.sqrt(1.5)
     x, density = uniform.get_data()
     np.testing.assert_allclose(density, uniform_density(x, bound))
@@ -23,16 +25,17 @@ def test_twins_have_the_same_variance_and_their_own_bound(ax):
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("value", "density")
 
 
-def test_measurement_is_drawn_over_its_prediction(ax, assert_bars):
-    predicted = np.array([1.0, 4.0])
-    interval = Interval(np.array([1.1, 3.9]), np.array([0.2, 0.3]))
-    assert variance.measured_against_predicted(ax, predicted, interval) is ax
-    diagonal = ax.lines[0]
-    np.testing.assert_array_equal(diagonal.get_xdata(), diagonal.get_ydata())
-    assert diagonal.get_xdata()[0] < 1 and diagonal.get_xdata()[1] > 4
-    assert diagonal.get_linestyle() == "--"
-    assert_bars(ax.containers[0], predicted, interval)
-    assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("predicted variance", "measured variance")
-    labels = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert labels == ["prediction", "measured"]
+def test_the_measured_variance_is_drawn_over_both_predictions(ax, assert_bars):
+    variances = {"mean 0": Interval(1.0, 0.1), "mean 3": Interval(10.0, 0.5)}
+    second_moments = {"mean 0": Interval(1.1, 0.1), "mean 3": Interval(0.9, 0.2)}
+    assert variance.measured_over_predicted(ax, second_moments, variances) is ax
+    labels = [container.get_label() for container in ax.containers]
+    weight = r"$\operatorname{Var}[w] \cdot$ sum of "
+    inputs = r"$\operatorname{Var}[x_i]$", r"$\operatorname{E}[x_i^2]$"
+    assert labels == [weight + text for text in inputs]
+    rejected, right = ax.containers
+    rows = Interval(np.array([1.0, 10.0]), np.array([0.1, 0.5]))
+    assert_bars(rejected, [1.12, 0.12], rows, axis="x")
+    rows = Interval(np.array([1.1, 0.9]), np.array([0.1, 0.2]))
+    assert_bars(right, [0.88, -0.12], rows, axis="x")
+    assert ax.get_xlabel() == "measured / predicted variance"

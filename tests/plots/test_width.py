@@ -3,7 +3,7 @@ import pytest
 
 from initnotes.measure.intervals import Interval
 from initnotes.plots import width
-from initnotes.plots.layers import COLORS, MARKERS, THEORY
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, THEORY
 
 GAPS = {
     (32, 64): Interval(0.2, 0.01),
@@ -27,9 +27,8 @@ def test_gaps_lie_over_the_batch_per_width_with_their_law(ax, assert_bars):
     assert_bars(narrow, np.array([2, 8]) / 1.05**0.5, both)
     one = Interval(np.array([0.25]), np.array([0.02]))
     assert_bars(wide, np.array([2]) * 1.05**0.5, one)
-    for look in (lambda c: c[0].get_color(), lambda c: c[0].get_marker()):
-        assert look(narrow) != look(wide)
-    assert not {c[0].get_color() for c in (narrow, wide)} & set(COLORS.values())
+    assert [c[0].get_color() for c in (narrow, wide)] == [*FURTHER[:2]]
+    assert [c[0].get_marker() for c in (narrow, wide)] == ["o", "D"]
     assert [text.get_text() for text in ax.get_xticklabels()] == ["2", "8"]
     assert ax.get_xlabel() == "batch over width, B / n"
     assert ax.get_ylabel() == "variance / theory - 1"
@@ -55,11 +54,13 @@ def test_coefficients_are_drawn_with_both_predictions(ax, assert_bars, lines_lik
     assert width.coefficient_by_layer(ax, interval, **lines, name="xavier") is ax
     (container,) = ax.containers
     assert_bars(container, [1, 2, 3], interval)
+    assert container.get_label() == "Xavier, measured"
     assert container[0].get_color() == COLORS["xavier"]
     assert container[0].get_marker() == MARKERS["xavier"]
     for style, values in (("--", predicted), (":", linear)):
         (line,) = lines_like(ax, style)
         np.testing.assert_array_equal(line.get_data(), [[1, 2, 3], values])
+        assert line.get_color() == THEORY
     styles = {handle.get_label(): handle for handle in ax.get_legend_handles_labels()[0]}
     assert styles["predicted, tanh"].get_linestyle() == "--"
     assert styles["predicted, linear"].get_linestyle() == ":"

@@ -5,7 +5,7 @@ import pytest
 from initnotes.measure.intervals import Interval
 from initnotes.measure.summaries import Bins, summarise
 from initnotes.plots import xavier
-from initnotes.plots.layers import COLORS, MARKERS
+from initnotes.plots.style import COLORS, FURTHER, MARKERS, NORMAL, THEORY, UNIFORM
 from initnotes.variance import normal_density, uniform_density
 
 NAMES = ("xavier", "geometric", "lecun")
@@ -56,7 +56,8 @@ def test_every_scheme_can_be_told_apart_with_and_without_color():
         assert len(set(look)) == len(xavier.LOOKS)
     for name in ("lecun", "xavier"):  # those that other chapters draw, too
         assert xavier.LOOKS[name][1:3] == (COLORS[name], MARKERS[name])
-    assert all(matplotlib.colors.is_color_like(color) for color in colors)
+    others = [xavier.LOOKS[name][1] for name in xavier.LOOKS if name not in COLORS]
+    assert sorted(others) == sorted(FURTHER)
 
 
 def test_labels_say_which_mean_is_which():
@@ -130,7 +131,14 @@ def test_forms_draw_both_samples_under_densities_of_the_variance(ax, rng):
     for patch, summary in zip(ax.patches, summaries.values(), strict=True):
         np.testing.assert_array_equal(patch.get_data().values, summary.density)
         np.testing.assert_array_equal(patch.get_data().edges, bins.edges)
+    for patch, color, kind in zip(
+        ax.patches, (UNIFORM, NORMAL), ("uniform", "normal"), strict=True
+    ):
+        assert matplotlib.colors.to_hex(patch.get_facecolor()).upper() == color
+        assert patch.get_label() == f"{kind}, drawn"
     box, bell = ax.lines
+    assert [line.get_label() for line in (box, bell)] == ["uniform, density", "normal, density"]
+    assert box.get_color() == bell.get_color() == THEORY
     x = box.get_xdata()
     assert (x[0], x[-1]) == (bins.low, bins.high)
     np.testing.assert_allclose(box.get_ydata(), uniform_density(x, bound))

@@ -13,7 +13,7 @@ from PIL import Image
 IMAGE = re.compile(
     r'<img ((?:(?!width=)[^>])*?)src="((?:\.\./)*_images/[^"]+\.(?:png|svg))"( style="[^"]*")? ?/>'
 )
-# In pixels. A figure of several panels is wider than the 1024 of book/matplotlibrc's 7 inches.
+# In pixels. Panels side by side are wider than the 736 of book/matplotlibrc's 5 inches.
 WIDE = 1100
 
 
