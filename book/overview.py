@@ -28,7 +28,7 @@ def overview():
     rows = rng.choice(len(digits.images), 300, replace=False)
     inputs = datasets.standardize(digits.images)[rows].astype(np.float32)
     options = {"targets": digits.labels[rows], "rng": rng}
-    fig, axes = plt.subplots(1, 2, figsize=(7, 3.3))
+    fig, axes = plt.subplots(1, 2, figsize=(plots.style.WIDE, 3.4))
     for scheme in (schemes.standard(), schemes.xavier()):
         net = (WIDTHS, scheme, activations.tanh)
         measured = measure.ensemble(*net, inputs, draws=20, **options)

@@ -1,13 +1,13 @@
 """Colors of the explorers: those of the figures, made lighter on a dark page."""
 
-from initnotes.plots import layers, maps, network
+from initnotes.plots import style
 
 COLORS = {
-    **layers.COLORS,
-    "forward": network.FORWARD,
-    "backward": network.BACKWARD,
-    "path": maps.PATH,
-    "before": maps.BEFORE,
+    **style.COLORS,
+    "forward": style.FORWARD,
+    "backward": style.BACKWARD,
+    "path": style.PATH,
+    "before": style.BEFORE,
 }
 
 

@@ -190,10 +190,10 @@ def _draw(axes, activation, layer, net):
     plots.chaos.phase_diagram(
         plane, *critical_line(activation).T, points, phases=("order", "chaos")
     )
-    plane.plot(*layer.values(), "o", color=plots.maps.PATH, markersize=12, fillstyle="none")
+    plane.plot(*layer.values(), "o", color=plots.style.PATH, markersize=12, fillstyle="none")
     plane.set(xlim=(0, ENDS["weight_factor"]), ylim=(-0.06, ENDS["bias_variance"]))
     q = np.linspace(0, ENDS["variance"], 100)
     plots.maps.cobweb(variances, q, theory.variance_map(activation, q, **layer), net.states)
     variances.set(xlabel="state variance $q$", ylabel="$q'$, a layer on")
-    gradient.plot(np.arange(1, LAYERS + 1), net.gradients, color=plots.maps.PATH)
+    gradient.plot(np.arange(1, LAYERS + 1), net.gradients, color=plots.style.PATH)
     gradient.set(yscale="log", ylim=ENDS["share"], xlabel="layer", ylabel="gradient's variance")

@@ -11,14 +11,14 @@ from initnotes.checks import check_callable, check_positive, check_positive_inte
 # As in book/matplotlibrc, which is read in the book's folder only.
 LOOK = {
     "font.size": 11,
-    "axes.titlesize": 12,
+    "axes.titlesize": 11,
     "legend.frameon": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
     "axes.axisbelow": True,
     "grid.color": "#E6E6E6",
-    "lines.linewidth": 1.8,
+    "lines.linewidth": 2,
 }
 
 

@@ -31,7 +31,7 @@ def lines_by_scheme(ax, lines, chosen, *, linear=None, held=None, title, quantit
     ----------
     ax : matplotlib Axes
     lines : dict
-        A name of `initnotes.plots.layers.COLORS` -> array, shape (layers,).
+        A name of `initnotes.plots.style.COLORS` -> array, shape (layers,).
     chosen : str
         One of the names.
     linear : array, shape (layers,), optional
@@ -88,7 +88,7 @@ def bound_and_std(ax, variance, scheme, largest):
     ax : matplotlib Axes
     variance : float
     scheme : str
-        A name of `initnotes.plots.layers.COLORS`.
+        A name of `initnotes.plots.style.COLORS`.
     largest : dict
         "bound" and "density" that the axes have to hold.
 

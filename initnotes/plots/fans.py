@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from initnotes.checks import as_numbers, check_positive_integer, check_shape, described
-from initnotes.plots import network
 from initnotes.plots.arguments import check_ax
+from initnotes.plots.style import BACKWARD, FORWARD
 
-SUMMED, FED = network.FORWARD, network.BACKWARD
+SUMMED, FED = FORWARD, BACKWARD
 # Rows between inputs and outputs.
 GAP = 3
 

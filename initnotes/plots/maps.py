@@ -5,9 +5,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from initnotes.checks import as_correlation, check_instance
 from initnotes.plots.arguments import check_ax, check_values
-from initnotes.plots.layers import THEORY
-
-PATH, BEFORE = "#6A3D9A", "#8A6D00"
+from initnotes.plots.style import BEFORE, PATH, THEORY
 
 
 def cobweb(ax, values, mapped, path):

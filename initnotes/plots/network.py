@@ -8,9 +8,8 @@ from matplotlib.path import Path
 
 from initnotes.checks import as_list, check_flag, check_name, check_widths
 from initnotes.plots.arguments import check_ax
-from initnotes.plots.layers import COLORS, THEORY
+from initnotes.plots.style import BACKWARD, FORWARD, THEORY
 
-FORWARD, BACKWARD = COLORS["standard"], COLORS["xavier"]
 FANS = {
     "fan_in": (r"fan_in $n_\mathrm{in} = n_{l-1}$", FORWARD),
     "fan_out": (r"fan_out $n_\mathrm{out} = n_l$", BACKWARD),

@@ -44,6 +44,7 @@ LABELS = {
 FURTHER = ("#CC00AA", "#888844", "#664466", "#004400")
 FORWARD, BACKWARD = FURTHER[:2]
 UNIFORM, NORMAL = FURTHER[:2]
+PATH, BEFORE = "#6A3D9A", "#8A6D00"  # of a net from layer to layer, and of what went into it
 THEORY = "#222222"
 PALE = "0.75"  # draws behind their mean
 NAMES = {

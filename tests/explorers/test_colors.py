@@ -4,15 +4,15 @@ import pytest
 
 from initnotes import explorers
 from initnotes.explorers import colors, static
-from initnotes.plots import layers, maps, network
+from initnotes.plots import style
 
 
 def test_schemes_have_the_colors_of_the_figures():
     said = dict(re.findall(r"--explorer-(\w+):color-mix\(in srgb,(#\w+),", colors.declarations()))
-    directions = {"forward": network.FORWARD, "backward": network.BACKWARD}
-    paths = {"path": maps.PATH, "before": maps.BEFORE}
-    assert said == layers.COLORS | directions | paths
-    assert not set(paths.values()) & set(layers.COLORS.values())
+    directions = {"forward": style.FORWARD, "backward": style.BACKWARD}
+    paths = {"path": style.PATH, "before": style.BEFORE}
+    assert said == style.COLORS | directions | paths
+    assert not set(paths.values()) & set(style.COLORS.values())
 
 
 @pytest.mark.parametrize("name", explorers.EXPLORERS)

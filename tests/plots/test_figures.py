@@ -14,7 +14,6 @@ CHECKS = (
     walk.without_quantity,
     walk.small_texts,
 )
-DRAWN_NETS = {"fig-signals-net", "fig-standard-net", "fig-dot-net", "fig-xavier-fans"}
 
 
 @pytest.mark.parametrize("chapter", chapters.CHAPTERS)
@@ -23,7 +22,6 @@ def test_every_figure_of_a_chapter_keeps_the_style(chapter, capsys):
     complaints = {
         name: found
         for name, figure in drawn
-        if name not in DRAWN_NETS
         if (found := [one for check in CHECKS for one in check(figure)])
     }
     plt.close("all")

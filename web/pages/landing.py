@@ -14,8 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from initnotes import theory
-from initnotes.plots.layers import COLORS, LABELS
-from initnotes.plots.network import BACKWARD, FORWARD
+from initnotes.plots.style import BACKWARD, COLORS, FORWARD, LABELS
 from web.chapters import ROOT, chapters
 from web.pages import launch
 
