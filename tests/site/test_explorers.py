@@ -160,6 +160,7 @@ def test_finger_moves_a_slider_and_the_drawing(browser, site, name):
         page = context.new_page()
         shown = Figure.open(page, site, name)
         before = shown.settings()[slider]
+        shown.control(slider).scroll_into_view_if_needed()
         box = shown.control(slider).bounding_box()
         page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
         assert CHECKS[name](shown)[slider] > before

@@ -126,7 +126,7 @@ def test_each_chapter_has_a_line_in_the_books_order():
 def test_a_line_too_few_or_too_many_fails_the_build(tmp_path, monkeypatch, lines):
     monkeypatch.setattr(landing, "chapters", lambda: [tmp_path / "one.md", tmp_path / "two.md"])
     (tmp_path / "index.md").write_text(f"# Book\n\n```{{chapter-lines}}\n{lines}\n```\n")
-    settings = {"extensions": ["myst_parser", "web.pages.landing"]}
+    settings = {"extensions": ["myst_nb", "web.pages.landing"], "nb_execution_mode": "off"}
     with docutils_namespace(), pytest.raises(SphinxWarning, match="a line is needed for each"):
         Sphinx(
             *(tmp_path, None, tmp_path / "site", tmp_path / "doctrees", "html"),

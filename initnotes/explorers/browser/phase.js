@@ -67,7 +67,13 @@
       marks: [
         title("biases' variance, Var b"),
         Plot.line(line, { ...at, strokeWidth: 2, className: "explorer-critical" }),
-        Plot.text(line.slice(-1), { ...at, text: () => "χ = 1", textAnchor: "end", dx: -8 }),
+        Plot.text(line.slice(-1), {
+          ...at,
+          text: () => "χ = 1",
+          textAnchor: "end",
+          dx: -8,
+          dy: line.at(-1).y < ends.bias_variance / 2 ? -20 : 0, // above the names on the axis
+        }),
         Plot.text(
           [
             ["order", 0.28, 0.6],
