@@ -9,6 +9,8 @@ NPM := web/node_modules/.installed
 NOTEBOOKS := $(wildcard book/*.ipynb)
 # Each worker with one thread of NumPy's and torch's: two of two would stand in each other's way.
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/pytest --numprocesses=2 --dist=worksteal
+# Draws every figure of the chapters: with the notebooks, and without what counts covered lines.
+FIGURES := tests/plots/test_figures.py
 # What a stored run of a notebook depends on besides the notebook itself.
 CODE := $(wildcard initnotes/*.py initnotes/*/*.py initnotes/data/*) book/matplotlibrc _config.yml _toc.yml
 
@@ -44,15 +46,15 @@ test-quick: $(NPM) ## ruff, the unit tests and the examples of initnotes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python book/canonical.py --check $(NOTEBOOKS)
-	$(PYTEST) $(COVERAGE) --doctest-modules initnotes tests --ignore=tests/site
+	$(PYTEST) $(COVERAGE) --doctest-modules initnotes tests --ignore=tests/site --ignore=$(FIGURES)
 
 test: COVERAGE := --cov=initnotes --cov-fail-under=95
-test: test-quick ## that, every notebook against its stored outputs, and the site in Chromium
+test: test-quick ## that, notebooks against their stored outputs, figures against the style, the site in Chromium
 	$(BIN)/python -m web.browser
 	$(MAKE) book
 	@# Printing leaves a core idle half of its time.
 	$(MAKE) pdf & pdf=$$!; \
-	$(PYTEST) --dist=loadfile --nbval $(NOTEBOOKS); notebooks=$$?; \
+	$(PYTEST) --dist=loadfile --nbval $(NOTEBOOKS) $(FIGURES); notebooks=$$?; \
 	wait $$pdf; exit $$(($$? | notebooks))
 	$(PYTEST) tests/site
 
